@@ -1,0 +1,13 @@
+/** What everybody compiles against: declarations of capabilities, modules and games, and the values that pass between them. */
+export * from './canonical.ts'
+export * from './capability.ts'
+export * from './errors.ts'
+export * from './game.ts'
+export * from './ids.ts'
+export * from './module.ts'
+export * from './ports.ts'
+export * from './schema.ts'
+export * from './step.ts'
+export * from './verdict.ts'
+export * from './wire.ts'
+export * from './words.ts'
