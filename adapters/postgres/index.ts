@@ -1,0 +1,2 @@
+/** PostgreSQL: the truth of every engine, and an embedded server for machines that have none. */
+export * from './embedded.ts'
