@@ -1,0 +1,10 @@
+/** Geography: the World file, and the pure rules of space that server and Client share. */
+export * from './compile.ts'
+export * from './footprint.ts'
+export * from './geography.ts'
+export * from './object-types.ts'
+export * from './tile-kinds.ts'
+export * from './units.ts'
+export * from './walk.ts'
+export * from './world-file.ts'
+export * from './zone-order.ts'
