@@ -105,7 +105,8 @@ function compile(file: WorldFile): Geography {
     },
     nearestFree(x, y) {
       const here = { x, y }
-      if (walk(geography, here, here, NO_DOORS) === undefined) return here
+      const isReachable = cells.reachable[tileOf(y) * width + tileOf(x)] === 1
+      if (isReachable && walk(geography, here, here, NO_DOORS) === undefined) return here
       return nearestOpenTile(cells, width, height, x, y) ?? geography.spawnFor(0)
     },
   }

@@ -61,8 +61,8 @@ export interface Geography {
   /** Where the n-th arrival (from 0) stands: spawn points in turn, then the free tiles around them, then again. */
   spawnFor(n: number): Point
   /**
-   * The position itself when one can stand there, else the middle of the nearest tile that is free, no doorway, and
-   * reachable from a spawn point. Ties go to the northern, then the western tile.
+   * The position itself when one can stand there and walk to it from a spawn point, else the middle of the nearest tile that is
+   * free, reachable and no doorway. Ties go to the northern, then the western tile.
    */
   nearestFree(x: number, y: number): Point
 }
