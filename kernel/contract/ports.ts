@@ -17,7 +17,9 @@ export interface JournalRecord {
   readonly a?: Actor
   /** What was read elsewhere beforehand. */
   readonly b?: unknown
-  /** World time of the decision, ms. */
+  /** When it was decided, UTC ms; never before the record before it. */
+  readonly at: number
+  /** World time then, ms. */
   readonly w: number
   /** Events: type and data. */
   readonly e: readonly (readonly [type: string, data: unknown])[]
@@ -112,9 +114,11 @@ export interface EngineStore {
   commit(commit: Commit): Promise<boolean>
   /** Documents by key; missing ones are left out. All of them when `keys` is undefined. */
   documents(engine: string, keys?: readonly string[]): Promise<readonly DocumentRow[]>
+  /** Timers that are set, as of the checkpoint. */
+  wakes(engine: string): Promise<readonly { readonly key: string; readonly wakeAt: number }[]>
   /** Journal rows that end after a position, oldest first, at most `limit`. */
   journal(engine: string, after: number, limit: number): Promise<readonly JournalRow[]>
-  /** Ids accepted since a moment, for the idempotency window: 16 bytes each, in position order up to `head`. */
+  /** Ids of the rows written since a moment, in position order: 16 bytes each, zeros for records without one. */
   acceptedIds(
     engine: string,
     since: number,

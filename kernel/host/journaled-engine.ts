@@ -1,0 +1,418 @@
+import {
+  type Actor,
+  type Ambient,
+  type AnyModule,
+  canonical,
+  Defect,
+  type EngineStore,
+  FAULTS,
+  Fault,
+  type JournalRecord,
+  KEY_ROUNDS_MAX,
+  type Settings,
+  viewTable,
+  WORLD_STEP_MS,
+  type Words,
+  worldStep,
+} from '@worldloom/contract'
+import { AcceptedIds } from './accepted-ids.ts'
+import { Batch, RECORDS_PER_BATCH_MAX } from './batch.ts'
+import { type Decided, decideInput, type Ground, type Input, worldAt } from './decision.ts'
+import { type Cell, DocumentMemory } from './document-memory.ts'
+import { ABSENT, SETTINGS_KEY } from './evolution.ts'
+import { keysOfInput } from './input-keys.ts'
+import { cellOf, recover } from './recovery.ts'
+import type { Outcome } from './running-world.ts'
+import { Wakes } from './wakes.ts'
+
+/** Inputs waiting for one engine. Beyond it senders are told `busy`. */
+export const MAILBOX_MAX = 10_000
+/** Documents a paged engine keeps in memory when idle ones can be let go. */
+export const PAGED_DOCUMENTS_MAX = 50_000
+/** Unsaved documents are saved by a commit of their own when nothing else was committed for this long. */
+export const CHECKPOINT_IDLE_MS = 5_000
+/** A commit that failed for the connection's sake is tried again after this long, this often; then the engine stops. */
+export const COMMIT_RETRY_MS = 250
+export const COMMIT_TRIES_MAX = 40
+/** Timers are set at most this far ahead and armed again, because runtimes cut longer ones short. */
+const TIMER_MS_MAX = 3_600_000
+
+/** Inputs that leave no trace when nothing followed from them. Commands always do: their ids must be remembered. */
+const TRACELESS: ReadonlySet<JournalRecord['k']> = new Set(['step', 'awake', 'reaction'])
+
+interface Waiting {
+  readonly input: Input
+  readonly id: string | undefined
+  readonly source: { readonly engine: string; readonly position: number } | undefined
+  readonly tell: (outcome: Outcome) => void
+  readonly fail: (error: Error) => void
+  /** Times its rule has asked for documents. */
+  rounds: number
+}
+
+/** A committed record, for readers in this process. */
+export interface Committed {
+  readonly engine: string
+  readonly position: number
+  readonly record: JournalRecord
+}
+
+export interface EngineOptions {
+  readonly id: string
+  readonly host: string
+  readonly module: AnyModule
+  readonly settings: Settings<Words>
+  readonly object: (name: string) => unknown
+  readonly store: EngineStore
+  readonly ambient: Ambient
+  /** The engine behind a slot, for calls. */
+  readonly targetOf: (slot: string) => string
+  /** Called for every committed record, in order. */
+  readonly onCommitted: (committed: Committed) => void
+  /** Called once when the engine stops by itself: fenced, or broken. */
+  readonly onStopped: (why: Error) => void
+  /** Called for a defect that spoils one input only. */
+  readonly onDefect: (why: Error, input: Input) => void
+}
+
+/**
+ * A single-writer mailbox with a journal: takes what is waiting, decides it in memory, commits the batch in one
+ * transaction, and answers only then. One commit in flight; the next batch is decided meanwhile and sent after.
+ */
+export class JournaledEngine {
+  readonly id: string
+  readonly module: AnyModule
+  readonly #options: EngineOptions
+  readonly #ground: Ground
+  readonly #memory = new DocumentMemory()
+  readonly #ids = new AcceptedIds()
+  readonly #unanswered = new Map<string, Promise<Outcome>>()
+  readonly #offsets: Record<string, number> = {}
+  #wakes = new Wakes()
+  #queue: Waiting[] = []
+  #batch = new Batch<Waiting>(1)
+  #batchMax = RECORDS_PER_BATCH_MAX
+  #inFlight: Promise<void> | undefined
+  #loading = false
+  #pumpDue = false
+  #stopped: Error | undefined
+  #epoch = 0
+  #at = 0
+  #step = 0
+  #cancelTimer: (() => void) | undefined
+
+  private constructor(options: EngineOptions) {
+    this.id = options.id
+    this.module = options.module
+    this.#options = options
+    this.#ground = { module: options.module, settings: options.settings, object: options.object }
+  }
+
+  /** Takes the engine, recovers its documents, and lets it see its settings and wake. */
+  static async open(options: EngineOptions): Promise<JournaledEngine> {
+    const engine = new JournaledEngine(options)
+    await engine.#recover()
+    return engine
+  }
+
+  /** Position of the last committed record, unless a batch is in flight. */
+  get head(): number {
+    return this.#batch.first - 1
+  }
+
+  get epoch(): number {
+    return this.#epoch
+  }
+
+  /** The last world step this engine has run. */
+  get step(): number {
+    return this.#step
+  }
+
+  /** How far a source's journal has been read, as committed. */
+  offset(source: string): number {
+    return this.#offsets[source] ?? 0
+  }
+
+  /** A committed document, for queries; undefined when a paged engine does not hold it. */
+  readCommitted = (key: string): Cell | undefined => this.#memory.readCommitted(key) ?? this.#unheld(key)
+
+  keysOf = (kind: string): readonly string[] => this.#memory.keysOf(kind)
+
+  /** Brings documents of a paged engine into memory. */
+  async load(keys: readonly string[]): Promise<void> {
+    const rows = await this.#options.store.documents(this.id, keys)
+    const found = new Map(rows.map(row => [row.key, row]))
+    for (const key of keys) {
+      const row = found.get(key)
+      this.#memory.load(key, row ? cellOf(this.id, row) : ABSENT)
+    }
+  }
+
+  /** Sends a command; resolves after its commit. The same id gets the first verdict again. */
+  async command(name: string, data: unknown, actor: Actor, id: string, before?: unknown): Promise<Outcome> {
+    const unanswered = this.#unanswered.get(id)
+    if (unanswered) return unanswered
+    const position = this.#ids.positionOf(id)
+    if (position !== undefined) return this.#firstVerdict(position)
+    this.#ids.check(id, this.#options.ambient.now())
+    const answer = this.#submit({ kind: 'command', name, data, actor, before }, id)
+    this.#unanswered.set(id, answer)
+    try {
+      return await answer
+    } finally {
+      this.#unanswered.delete(id)
+    }
+  }
+
+  /** Hands in an input that no person waits for: a world step, a reaction, a wake. Resolves after its commit. */
+  input(input: Input, source?: Waiting['source']): Promise<Outcome> {
+    return this.#submit(input, undefined, source)
+  }
+
+  /** Finishes what is in the mailbox, saves every document, and lets go. */
+  async close(): Promise<void> {
+    while (!this.#stopped && (this.#queue.length > 0 || this.#inFlight || this.#memory.dirtyCount > 0)) {
+      this.#pump()
+      if (!this.#inFlight && this.#queue.length === 0 && this.#memory.dirtyCount > 0) this.#send()
+      await (this.#inFlight ?? new Promise<void>(resolve => this.#options.ambient.after(1, resolve)))
+    }
+    this.#stop(new Fault('unavailable', FAULTS.unavailable, 'now'), false)
+  }
+
+  async #recover(): Promise<void> {
+    const { store, host, ambient } = this.#options
+    const taken = await store.take(this.id, host)
+    this.#epoch = taken.epoch
+    Object.assign(this.#offsets, taken.offsets)
+    for (const [name, spec] of Object.entries(this.module.words.views as Words['views'])) {
+      await store.prepareView(viewTable(this.module.id, name), spec)
+    }
+    const wakes = await recover(this.id, this.module, store, taken, this.#memory, this.#ids, ambient.now())
+    this.#wakes = new Wakes(wakes)
+    this.#at = taken.lastAt ?? 0
+    this.#step = taken.lastStep ?? worldStep(worldAt(this.#ground.settings, ambient.now()))
+    this.#batch = new Batch(taken.head + 1)
+    const known = this.#memory.read(SETTINGS_KEY)?.data
+    if (canonical(known ?? null) !== canonical(this.#ground.settings)) {
+      await this.input({ kind: 'settings', name: '', data: this.#ground.settings })
+    }
+    await this.input({ kind: 'awake', name: '', data: { epoch: taken.epoch, lastAt: taken.lastAt } })
+    this.#arm()
+  }
+
+  #submit(input: Input, id: string | undefined, source?: Waiting['source']): Promise<Outcome> {
+    if (this.#stopped) return Promise.reject(this.#stopped)
+    if (this.#queue.length >= MAILBOX_MAX) return Promise.reject(new Fault('busy', FAULTS.busy, 'later'))
+    return new Promise((tell, fail) => {
+      this.#queue.push({ input, id, source, tell, fail, rounds: 0 })
+      if (this.#pumpDue) return
+      this.#pumpDue = true
+      // Everything that arrives in one turn of the event loop is decided together.
+      queueMicrotask(() => {
+        this.#pumpDue = false
+        this.#pump()
+      })
+    })
+  }
+
+  /** Decides what is waiting, then sends the batch if none is in flight. Entered on every arrival and every commit. */
+  #pump(): void {
+    if (this.#stopped || this.#loading) return
+    let taken = 0
+    while (taken < this.#queue.length && this.#batch.entries.length < this.#batchMax) {
+      const waiting = this.#queue[taken] as Waiting
+      if (this.module.keeping === 'paged' && !this.#hasDocuments(waiting)) break
+      this.#decide(waiting)
+      taken++
+    }
+    this.#queue.splice(0, taken)
+    if (this.#inFlight) return
+    if (this.#batch.writesNothing)
+      for (const { waiting, outcome } of this.#batch.settlements.splice(0)) waiting.tell(outcome)
+    else this.#send()
+  }
+
+  /** Whether a paged engine holds what an input touches. If not, loads it for everything that waits, then pumps again. */
+  #hasDocuments(waiting: Waiting): boolean {
+    const missing = this.#missing(waiting)
+    if (missing.length === 0) return true
+    this.#loading = true
+    const keys = new Set(missing)
+    for (const other of this.#queue.slice(0, RECORDS_PER_BATCH_MAX))
+      for (const key of this.#missing(other)) keys.add(key)
+    this.load([...keys])
+      .catch(error => {
+        for (const { fail } of this.#queue.splice(0)) fail(new Fault('unavailable', FAULTS.unavailable, 'now', error))
+      })
+      .finally(() => {
+        this.#loading = false
+        this.#pump()
+      })
+    return false
+  }
+
+  #missing(waiting: Waiting): readonly string[] {
+    try {
+      const keys = keysOfInput(this.#ground.module, this.#read, this.keysOf, waiting.input)
+      const missing = keys.filter(key => !this.#memory.read(key))
+      if (missing.length > 0) waiting.rounds++
+      // A rule that never stops asking is decided without, which quarantines it.
+      return waiting.rounds > KEY_ROUNDS_MAX ? [] : missing
+    } catch {
+      // Deciding throws the same and quarantines the input.
+      return []
+    }
+  }
+
+  #decide(waiting: Waiting): void {
+    const { input } = waiting
+    this.#at = Math.max(this.#at, this.#options.ambient.now())
+    const isStep = input.kind === 'step'
+    const world = isStep ? (input.data as number) * WORLD_STEP_MS : worldAt(this.#ground.settings, this.#at)
+    if (input.kind === 'wake' && this.#read(input.name)?.wakeAt !== input.data) return waiting.tell({})
+    try {
+      const n = isStep ? (input.data as number) : this.#step
+      const decided = decideInput(
+        this.#ground,
+        this.#read,
+        this.keysOf,
+        input,
+        this.#batch.head + 1,
+        this.#at,
+        world,
+        n,
+      )
+      if (isStep) this.#step = n
+      if (waiting.source) this.#batch.offsets[waiting.source.engine] = waiting.source.position
+      if ('refused' in decided) this.#batch.settlements.push({ waiting, outcome: decided, recorded: false })
+      else this.#accept(waiting, decided)
+    } catch (error) {
+      if (!(error instanceof Fault)) this.#options.onDefect(error as Error, input)
+      waiting.fail(error instanceof Fault ? error : new Fault('quarantined', FAULTS.quarantined, 'never', error))
+    }
+  }
+
+  #accept(waiting: Waiting, { record, changes, reply }: Decided): void {
+    const recorded = record.e.length > 0 || !!record.t || !!record.c || !TRACELESS.has(record.k)
+    if (recorded) {
+      this.#memory.absorb(changes)
+      this.#batch.entries.push({ record, id: waiting.id })
+      for (const [key, at] of record.t ?? []) this.#wakes.set(key, at)
+    }
+    this.#batch.settlements.push({ waiting, outcome: reply === undefined ? {} : { reply }, recorded })
+  }
+
+  #send(): void {
+    const batch = this.#batch
+    const slice = this.#memory.seal(batch.first, batch.head)
+    const engine = { id: this.id, epoch: this.#epoch, module: this.module, step: this.#step }
+    this.#batch = new Batch(batch.head + 1)
+    this.#inFlight = this.#write(batch.commit(engine, slice, this.#options.targetOf)).then(
+      written => {
+        this.#inFlight = undefined
+        if (written) this.#settle(batch)
+        else this.#stop(new Fault('unavailable', FAULTS.unavailable, 'now'), true)
+      },
+      error => {
+        this.#inFlight = undefined
+        this.#takeBack(batch, error)
+      },
+    )
+  }
+
+  /** Tries again while the connection is at fault: the fence makes a commit that had got through count once. */
+  async #write(commit: Parameters<EngineStore['commit']>[0]): Promise<boolean> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#options.store.commit(commit)
+      } catch (error) {
+        if (!(error instanceof Fault) || error.retry === 'never' || tries === COMMIT_TRIES_MAX) throw error
+        await new Promise<void>(resolve => this.#options.ambient.after(COMMIT_RETRY_MS, resolve))
+      }
+    }
+  }
+
+  /** The batch is written: remember its ids, tell everyone, go on. */
+  #settle(batch: Batch<Waiting>): void {
+    this.#memory.settle()
+    Object.assign(this.#offsets, batch.offsets)
+    this.#batchMax = Math.min(RECORDS_PER_BATCH_MAX, 2 * this.#batchMax)
+    batch.entries.forEach(({ record, id }, index) => {
+      const position = batch.first + index
+      if (id) this.#ids.add(id, position)
+      this.#options.onCommitted({ engine: this.id, position, record })
+    })
+    this.#ids.prune(this.#options.ambient.now())
+    for (const { waiting, outcome } of batch.settlements) waiting.tell(outcome)
+    if (this.module.keeping === 'paged') this.#memory.evict(PAGED_DOCUMENTS_MAX)
+    this.#pump()
+    this.#arm()
+  }
+
+  /** A batch that cannot be written is decided again by halves, until the one record that spoils it stands alone. */
+  #takeBack(batch: Batch<Waiting>, error: Error): void {
+    if (batch.entries.length === 0 || (error instanceof Fault && error.retry !== 'never'))
+      return this.#stop(error, true)
+    const again = [...batch.settlements, ...this.#batch.settlements]
+    if (batch.entries.length === 1) {
+      const culprit = again.splice(
+        again.findIndex(settlement => settlement.recorded),
+        1,
+      )[0]
+      if (culprit) {
+        this.#options.onDefect(error, culprit.waiting.input)
+        culprit.waiting.fail(new Fault('quarantined', FAULTS.quarantined, 'never', error))
+      }
+    }
+    this.#memory.rollBack()
+    this.#batch = new Batch(batch.first)
+    this.#batchMax = Math.max(1, Math.floor(batch.entries.length / 2))
+    this.#queue = [...again.map(({ waiting }) => waiting), ...this.#queue]
+    this.#pump()
+  }
+
+  async #firstVerdict(position: number): Promise<Outcome> {
+    const record = await this.#options.store.record(this.id, position)
+    if (!record) throw new Defect('record-missing', `the journal of ${this.id} has no record at ${position}`)
+    return record.r === undefined ? {} : { reply: record.r }
+  }
+
+  #read = (key: string): Cell | undefined => this.#memory.read(key) ?? this.#unheld(key)
+
+  /** What a document is when it is not in memory: unknown to a paged engine, absent for one that holds everything. */
+  #unheld(key: string): Cell | undefined {
+    return this.module.keeping === 'paged' && key !== SETTINGS_KEY ? undefined : ABSENT
+  }
+
+  /** One timer for whatever comes first: a wake that is due, or documents left unsaved. */
+  #arm(): void {
+    this.#cancelTimer?.()
+    this.#cancelTimer = undefined
+    if (this.#stopped) return
+    const { ambient } = this.#options
+    const now = ambient.now()
+    const due = Math.min(
+      this.#wakes.first,
+      this.#memory.dirtyCount > 0 ? now + CHECKPOINT_IDLE_MS : Number.POSITIVE_INFINITY,
+    )
+    if (due === Number.POSITIVE_INFINITY) return
+    this.#cancelTimer = ambient.after(Math.min(Math.max(0, due - now), TIMER_MS_MAX), () => {
+      for (const [key, at] of this.#wakes.takeDue(ambient.now())) {
+        const input: Input = { kind: 'wake', name: key, data: at }
+        this.input(input).catch(error => this.#options.onDefect(error as Error, input))
+      }
+      if (!this.#inFlight && this.#queue.length === 0 && this.#memory.dirtyCount > 0) this.#send()
+      else this.#arm()
+    })
+  }
+
+  #stop(why: Error, byItself: boolean): void {
+    if (this.#stopped) return
+    this.#stopped = why
+    this.#cancelTimer?.()
+    for (const { waiting } of this.#batch.settlements.splice(0)) waiting.fail(why)
+    for (const { fail } of this.#queue.splice(0)) fail(why)
+    if (byItself) this.#options.onStopped(why)
+  }
+}
