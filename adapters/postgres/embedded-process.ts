@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -99,14 +99,14 @@ async function launch(
   const late = pause(READY_MS_MAX, undefined, { signal: timer.signal }).catch(() => undefined)
   const outcome = await Promise.race([ready.promise, ended, late])
   timer.abort()
-  if (outcome === 'ready' && child.pid !== undefined) return running(child, child.pid, port, ended)
+  if (outcome === 'ready' && child.pid !== undefined) return running(child.pid, port, ended)
   if (outcome !== undefined) return outcome
   child.kill('SIGQUIT')
   await ended
   return `it was not ready within ${READY_MS_MAX / 1000} s: ${lastWords(lines)}`
 }
 
-function running(child: ChildProcess, pid: number, port: number, ended: Promise<string>): DatabaseProcess {
+function running(pid: number, port: number, ended: Promise<string>): DatabaseProcess {
   let asked = false
   let over = false
   const gone = ended.then(() => {
@@ -132,14 +132,15 @@ function running(child: ChildProcess, pid: number, port: number, ended: Promise<
 const lastWords = (lines: readonly string[]): string =>
   (lines.filter(line => /FATAL|PANIC|ERROR|error/.test(line)).at(-1) ?? lines.at(-1) ?? 'it said nothing').trim()
 
-/** Stops a server that an earlier, killed Worldloom left behind, and clears its mark when it is another's by now. */
+/** Stops a server that an earlier, killed Worldloom left behind, and clears the mark of one that is gone. */
 export async function stopOrphan(data: string): Promise<number | undefined> {
   const mark = join(data, 'postmaster.pid')
   const pid = Number.parseInt((await readFile(mark, 'utf8').catch(() => '')).split('\n')[0] ?? '', 10)
-  if (!(pid > 1) || processBirth(pid) === undefined) return undefined
-  const command = processCommand(pid) ?? ''
+  if (!(pid > 1)) return undefined
+  const command = processBirth(pid) === undefined ? '' : (processCommand(pid) ?? '')
   if (!(command.includes('postgres') && command.includes(data))) {
-    // The number now belongs to a stranger. PostgreSQL would take it for a living server and refuse to start.
+    // PostgreSQL takes a zombie or a stranger with this number for a living server and would refuse to start. Its
+    // shared memory, which it finds by the folder, still tells it of processes that are really there.
     await rm(mark)
     return undefined
   }

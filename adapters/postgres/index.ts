@@ -1,2 +1,3 @@
 /** PostgreSQL: the truth of every engine, and an embedded server for machines that have none. */
+export * from './connection.ts'
 export * from './embedded.ts'
