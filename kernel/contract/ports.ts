@@ -122,7 +122,7 @@ export interface EngineStore {
   acceptedIds(
     engine: string,
     since: number,
-  ): Promise<readonly { readonly at: number; readonly seq: number; readonly ids: Uint8Array }[]>
+  ): Promise<readonly { readonly seq: number; readonly count: number; readonly ids: Uint8Array }[]>
   /** The record at a position, or undefined when there is none. */
   record(engine: string, position: number): Promise<JournalRecord | undefined>
   /** Creates the view's table when missing. */

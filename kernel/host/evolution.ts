@@ -45,7 +45,7 @@ export function evolveRecord(
 /** Every key that a record's events and timers touch. */
 export function keysOfRecord(module: AnyModule, record: JournalRecord): readonly string[] {
   const keys = record.e.flatMap(([type, data]) =>
-    (module.evolve[type]?.(data, record.at) ?? []).map(([key]: [string]) => key),
+    (module.evolve[type]?.(data, record.at) ?? []).map(([key]) => key as string),
   )
   if (record.k === 'settings') keys.push(SETTINGS_KEY)
   if (record.k === 'wake') keys.push(record.n)

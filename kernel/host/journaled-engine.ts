@@ -270,8 +270,12 @@ export class JournaledEngine {
     this.#at = Math.max(this.#at, this.#options.ambient.now())
     const isStep = input.kind === 'step'
     const world = isStep ? (input.data as number) * WORLD_STEP_MS : worldAt(this.#ground.settings, this.#at)
-    if (input.kind === 'wake' && this.#read(input.name)?.wakeAt !== input.data) return waiting.tell({})
     try {
+      // A timer that was set anew or cleared since it rang is no longer meant.
+      if (input.kind === 'wake' && this.#read(input.name)?.wakeAt !== input.data) {
+        waiting.tell({})
+        return
+      }
       const n = isStep ? (input.data as number) : this.#step
       const decided = decideInput(
         this.#ground,
@@ -312,7 +316,7 @@ export class JournaledEngine {
       written => {
         this.#inFlight = undefined
         if (written) this.#settle(batch)
-        else this.#stop(new Fault('unavailable', FAULTS.unavailable, 'now'), true)
+        else this.#stop(new Fault('unavailable', FAULTS.unavailable, 'now'), true, batch)
       },
       error => {
         this.#inFlight = undefined
@@ -352,8 +356,10 @@ export class JournaledEngine {
 
   /** A batch that cannot be written is decided again by halves, until the one record that spoils it stands alone. */
   #takeBack(batch: Batch<Waiting>, error: Error): void {
-    if (batch.entries.length === 0 || (error instanceof Fault && error.retry !== 'never'))
-      return this.#stop(error, true)
+    if (batch.entries.length === 0 || (error instanceof Fault && error.retry !== 'never')) {
+      this.#stop(error, true, batch)
+      return
+    }
     const again = [...batch.settlements, ...this.#batch.settlements]
     if (batch.entries.length === 1) {
       const culprit = again.splice(
@@ -407,11 +413,11 @@ export class JournaledEngine {
     })
   }
 
-  #stop(why: Error, byItself: boolean): void {
+  #stop(why: Error, byItself: boolean, failed?: Batch<Waiting>): void {
     if (this.#stopped) return
     this.#stopped = why
     this.#cancelTimer?.()
-    for (const { waiting } of this.#batch.settlements.splice(0)) waiting.fail(why)
+    for (const { waiting } of [...(failed?.settlements ?? []), ...this.#batch.settlements]) waiting.fail(why)
     for (const { fail } of this.#queue.splice(0)) fail(why)
     if (byItself) this.#options.onStopped(why)
   }
