@@ -8,6 +8,11 @@ import { EMPTY_TILE, type Rect, type WorldFile } from './world-file.ts'
 import { isMoreParticular } from './zone-order.ts'
 
 const compiled = new WeakMap<WorldFile, Geography>()
+/**
+ * Regions and zones are painted tile by tile, at most this many maps' worth together. A valid file needs three; a file
+ * of hundreds of map-sized zones must not stop the server while it is found invalid.
+ */
+const PAINT_MAPS_MAX = 16
 const NO_DOORS: ReadonlySet<string> = new Set()
 
 /** The geography of a World file, remembered per file object. The file should have passed `validateWorld`. */
@@ -44,8 +49,12 @@ function compile(file: WorldFile): Geography {
       tiles.standing[tile] = undefined
     })
   })
+  const paintMax = PAINT_MAPS_MAX * width * height
+  let painted = 0
   file.regions.forEach((region, index) => {
     for (const rect of region.bounds) {
+      painted += rect.width * rect.height
+      if (painted > paintMax) break
       // The first region in the file keeps a tile that two claim; validation reports the overlap.
       eachTile(file, rect, tile => {
         cells.region[tile] ||= index + 1
@@ -54,13 +63,17 @@ function compile(file: WorldFile): Geography {
   })
   file.zones.forEach((zone, index) => {
     for (const rect of zone.bounds) {
+      painted += rect.width * rect.height
+      if (painted > paintMax) break
       eachTile(file, rect, tile => {
         const holder = file.zones[(cells.zone[tile] ?? 0) - 1]
         if (!holder || isMoreParticular(zone.type, holder.type)) cells.zone[tile] = index + 1
       })
     }
   })
-  const starts = file.spawnPoints.map(({ position }) => ({ x: toUnits(position.x), y: toUnits(position.y) }))
+  const starts = file.spawnPoints
+    .filter(({ position }) => position.x < width && position.y < height)
+    .map(({ position }) => ({ x: toUnits(position.x), y: toUnits(position.y) }))
   floodFrom(
     cells,
     width,
@@ -101,7 +114,7 @@ function compile(file: WorldFile): Geography {
     object: id => byId.object.get(id),
     spawnFor(n) {
       arrivals ??= spawnCandidates(cells, width, height, starts)
-      return arrivals[n % arrivals.length] ?? { x: middleOf(0), y: middleOf(0) }
+      return arrivals[Math.max(0, n) % arrivals.length] ?? { x: middleOf(0), y: middleOf(0) }
     },
     nearestFree(x, y) {
       const here = { x, y }

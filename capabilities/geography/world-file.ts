@@ -18,6 +18,7 @@ export const LINKS_MAX = 16
 export const TITLE_CHARS_MAX = 80
 export const DESCRIPTION_CHARS_MAX = 1_000
 export const OBJECT_TILES_MAX = 32
+export const DOOR_TILES_MAX = 8
 
 /** What happens inside a zone. The type is the only authority on that; looks never are. */
 export const ZONE_TYPES = ['OpenArea', 'TeamArea', 'MeetingRoom', 'PrivateRoom', 'Wild'] as const
@@ -111,7 +112,11 @@ export const zoneSchema = z.strictObject({
 export const doorSchema = z.strictObject({
   id: idSchema,
   /** The tiles of the doorway. It may cut a wall: what stands on these tiles stops nobody. */
-  bounds: rectSchema,
+  bounds: z.strictObject({
+    ...rectSchema.shape,
+    width: z.int().min(1).max(DOOR_TILES_MAX),
+    height: z.int().min(1).max(DOOR_TILES_MAX),
+  }),
   /** The zone behind it, or `default`. */
   leadsToZone: idSchema,
   access: z.strictObject({
@@ -171,11 +176,11 @@ export const worldFileSchema = z.strictObject({
     licence: title.optional(),
   }),
   map: mapSchema,
-  regions: z.array(regionSchema).min(1).max(REGIONS_MAX),
+  regions: z.array(regionSchema).max(REGIONS_MAX),
   zones: z.array(zoneSchema).max(ZONES_MAX),
   doors: z.array(doorSchema).max(DOORS_MAX),
   objects: z.array(objectSchema).max(OBJECTS_MAX),
-  spawnPoints: z.array(spawnPointSchema).min(1).max(SPAWN_POINTS_MAX),
+  spawnPoints: z.array(spawnPointSchema).max(SPAWN_POINTS_MAX),
 })
 
 /** Deeply read-only, because compiled forms are remembered per object. */
