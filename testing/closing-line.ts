@@ -55,11 +55,7 @@ export default class ClosingLine implements Reporter {
     })
   }
 
-  onTestRunEnd(
-    modules: readonly TestModule[],
-    errors: readonly SerializedError[],
-    reason: TestRunEndReason,
-  ): void {
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[], reason: TestRunEndReason): void {
     const outcome = outcomeOf(modules, errors.length, reason === 'interrupted')
     this.lines = [...skippedLines(outcome.skipped), closingLine(outcome)]
   }

@@ -48,7 +48,7 @@ export function squareRoot(square: number): number {
   if (square < 2) return square
   const high = Math.floor(square / 0x1_0000_0000)
   const bits = high > 0 ? 64 - Math.clz32(high) : 32 - Math.clz32(square)
-  let root = 2 ** Math.ceil(bits / 2)
+  let root = 1 << Math.ceil(bits / 2)
   for (;;) {
     const next = Math.floor((root + Math.floor(square / root)) / 2)
     if (next >= root) return root
