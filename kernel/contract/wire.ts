@@ -43,6 +43,8 @@ export const clientFrameSchema = z.discriminatedUnion('type', [
     name: idSchema,
     data: z.unknown(),
   }),
+  /** Answered by `pong`: browsers cannot ping, and must notice a dead line and keep server time. */
+  z.strictObject({ type: z.literal('ping'), n: z.int().min(0) }),
 ])
 export type ClientFrame = z.output<typeof clientFrameSchema>
 
@@ -89,6 +91,8 @@ export type ServerFrame =
       readonly engine?: string
       readonly position?: number
     }
+  /** Answer to `ping`. `at` is server time, UTC ms. */
+  | { readonly type: 'pong'; readonly n: number; readonly at: number }
   /** The server is about to close. `retryAfterMs` spreads the reconnections. */
   | { readonly type: 'closing'; readonly because: string; readonly retryAfterMs: number }
 
