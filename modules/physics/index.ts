@@ -1,0 +1,1 @@
+export { physics } from './module.ts'
