@@ -1,6 +1,12 @@
-import type { Commit, ViewSpec, ViewWrite } from '@worldloom/contract'
+import { type Commit, Misfit, type ViewSpec, type ViewWrite } from '@worldloom/contract'
 
 const COLUMN_TYPES = { text: 'text', integer: 'bigint', time: 'bigint', json: 'jsonb' } as const
+
+/** A view's column as SQL writes it: quoted, because names keep their capitals. Only plain names pass. */
+export function quoted(name: string): string {
+  if (!/^[A-Za-z][A-Za-z0-9]*$/.test(name)) throw new Misfit('column-name', `"${name}" cannot name a column of a view`)
+  return `"${name}"`
+}
 
 /** SQL type of a view's column. */
 export const columnType = (spec: ViewSpec, column: string): string => COLUMN_TYPES[spec.columns[column] ?? 'text']
@@ -131,15 +137,17 @@ function addView(
   add: Add,
 ): void {
   const columns = Object.keys(spec.columns)
-  const record = (names: readonly string[]) => names.map(name => `${name} ${columnType(spec, name)}`).join(', ')
-  const sameKey = (row: string) => spec.key.map(name => `v.${name} = ${row}.${name}`).join(' and ')
+  const record = (names: readonly string[]) => names.map(name => `${quoted(name)} ${columnType(spec, name)}`).join(', ')
+  const sameKey = (row: string) => spec.key.map(name => `v.${quoted(name)} = ${row}.${quoted(name)}`).join(' and ')
   if (put.length > 0) {
-    const updates = columns.filter(name => !spec.key.includes(name)).map(name => `${name} = excluded.${name}`)
+    const updates = columns
+      .filter(name => !spec.key.includes(name))
+      .map(name => `${quoted(name)} = excluded.${quoted(name)}`)
     add(
       `put ${table}`,
-      `vp${index} as (insert into ${table} (engine, ${columns.join(', ')}) select ${engine}, ${columns.map(name => `r.${name}`).join(', ')}
+      `vp${index} as (insert into ${table} (engine, ${columns.map(quoted).join(', ')}) select ${engine}, ${columns.map(name => `r.${quoted(name)}`).join(', ')}
         from fence, jsonb_to_recordset(${bind(JSON.stringify(put), 'jsonb')}) as r(${record(columns)})
-        on conflict (engine, ${spec.key.join(', ')}) do ${updates.length > 0 ? `update set ${updates.join(', ')}` : 'nothing'})`,
+        on conflict (engine, ${spec.key.map(quoted).join(', ')}) do ${updates.length > 0 ? `update set ${updates.join(', ')}` : 'nothing'})`,
     )
   }
   // Patches of one batch may set different columns; each set of columns is a statement part of its own.
@@ -149,7 +157,7 @@ function addView(
     const set = names.split(' ').filter(name => !spec.key.includes(name))
     add(
       `patch ${table} ${names}`,
-      `vu${index}_${shape++} as (update ${table} v set ${set.map(name => `${name} = r.${name}`).join(', ')}
+      `vu${index}_${shape++} as (update ${table} v set ${set.map(name => `${quoted(name)} = r.${quoted(name)}`).join(', ')}
         from fence, jsonb_to_recordset(${bind(JSON.stringify(rows), 'jsonb')}) as r(${record(names.split(' '))})
         where v.engine = ${engine} and ${sameKey('r')})`,
     )

@@ -10,7 +10,7 @@ import {
   type ViewSpec,
 } from '@worldloom/contract'
 import type { Pool } from 'pg'
-import { columnType, commitStatement } from './commit-statement.ts'
+import { columnType, commitStatement, quoted } from './commit-statement.ts'
 import { reaching } from './faults.ts'
 
 type Stored = Readonly<Record<string, string | number | Uint8Array | null>>
@@ -115,21 +115,21 @@ export class PostgresEngineStore implements EngineStore {
   }
 
   async prepareView(table: string, spec: ViewSpec): Promise<void> {
-    const columns = Object.keys(spec.columns).map(name => `${name} ${columnType(spec, name)}`)
+    const columns = Object.keys(spec.columns).map(name => `${quoted(name)} ${columnType(spec, name)}`)
     await this.#rows(
-      `create table if not exists ${table} (engine text not null, ${columns.join(', ')}, primary key (engine, ${spec.key.join(', ')}))`,
+      `create table if not exists ${table} (engine text not null, ${columns.join(', ')}, primary key (engine, ${spec.key.map(quoted).join(', ')}))`,
       [],
     )
     for (const index of spec.indexes) {
       await this.#rows(
-        `create index if not exists ${table}_${index.join('_')} on ${table} (engine, ${index.join(', ')})`,
+        `create index if not exists ${table}_${index.join('_').toLowerCase()} on ${table} (engine, ${index.map(quoted).join(', ')})`,
         [],
       )
     }
   }
 
   async trimView(engine: string, table: string, spec: ViewSpec): Promise<void> {
-    const order = (spec.indexes[0] ?? spec.key).at(-1)
+    const order = quoted((spec.indexes[0] ?? spec.key).at(-1) ?? '')
     await this.#rows(
       `delete from ${table} where engine = $1 and ctid in
         (select ctid from ${table} where engine = $1 order by ${order} desc offset $2)`,
@@ -143,7 +143,7 @@ export class PostgresEngineStore implements EngineStore {
     const column = (name: string): string => {
       if (!Object.hasOwn(spec.columns, name))
         throw new Defect('column-undeclared', `view ${table} has no column "${name}"`)
-      return name
+      return quoted(name)
     }
     for (const [name, value] of Object.entries(selection.where)) {
       wheres.push(value === null ? `${column(name)} is null` : `${column(name)} = $${values.push(value)}`)

@@ -59,6 +59,13 @@ export const MIGRATIONS: readonly Migration[] = [
         state    text not null default 'owed',
         primary key (engine, seq, n)
       );
+      create table worlds (
+        world       text primary key,
+        game        text not null,
+        seed        text not null,
+        begun_at    bigint not null,
+        begun_world bigint not null
+      );
       create table guests (
         player     text primary key,
         secret     bytea not null,

@@ -47,6 +47,8 @@ export const sessions = defineCapability({
   },
   queries: {
     who: query({ input: z.strictObject({}), answer: z.array(personSchema), roles: EVERYONE }),
+    /** Someone who is here now, or null. */
+    person: query({ input: z.strictObject({ player: idSchema }), answer: personSchema.nullable(), roles: EVERYONE }),
     visits: query({
       input: z.strictObject({ before: z.int().optional(), limit: z.int().min(1).max(200).default(50) }),
       answer: z.array(visitSchema),
@@ -56,7 +58,13 @@ export const sessions = defineCapability({
   events: {
     joined: event({ data: personSchema, audience: 'world' }),
     left: event({
-      data: z.strictObject({ player: idSchema, session: idSchema, parting: z.enum(PARTINGS) }),
+      data: z.strictObject({
+        player: idSchema,
+        session: idSchema,
+        parting: z.enum(PARTINGS),
+        /** When the visit ended, UTC ms: before now when the server was down meanwhile. */
+        at: z.int(),
+      }),
       audience: 'world',
     }),
   },

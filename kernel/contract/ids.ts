@@ -32,3 +32,12 @@ export const engineId = (instance: string, capability: string, partition = 0): s
 
 /** The scope instance of a world. */
 export const worldInstance = (world: string): string => `world:${world}`
+
+/** Events of one record that an event position can tell apart; a record never has more. */
+const EVENTS_PER_RECORD = 1_024
+
+/** The place of one event in an engine's journal: the record's position and the event's number within it, in one integer. */
+export const eventPosition = (position: number, index: number): number => position * EVENTS_PER_RECORD + index
+
+/** The record that an event position lies in. */
+export const recordPosition = (place: number): number => Math.floor(place / EVENTS_PER_RECORD)

@@ -118,13 +118,19 @@ export interface Selection<Answer = unknown> {
   readonly shape: (rows: readonly Readonly<Record<string, unknown>>[]) => Answer
 }
 
+/** When a query is asked, and what was read elsewhere beforehand. */
+export interface Moment extends Pick<Step, 'at' | 'world' | 'n' | 'object'> {
+  readonly clock: Clock
+  readonly before: unknown
+}
+
 /** Pure: an answer from committed documents, or the rows to read it from. */
 export type Queries<W extends Words> = {
   readonly [N in keyof QueriesOf<W>]: (
     state: State<W>,
     input: InputOf<QueriesOf<W>[N]>,
     actor: Actor,
-    step: Pick<Step, 'at' | 'world' | 'n' | 'object'>,
+    moment: Moment,
   ) => AnswerOf<QueriesOf<W>[N]> | Selection<AnswerOf<QueriesOf<W>[N]>>
 }
 
@@ -141,13 +147,27 @@ export type Views<W extends Words> = {
   }
 }
 
-/** Reads elsewhere before a decision. The result is recorded with the input and is advice: what must hold is a call. */
+/** Reads from the provider in a slot; undefined when an optional slot is empty. */
+export type Ask<W extends Words> = (
+  slot: keyof W['requires'] & string,
+  query: string,
+  input: unknown,
+) => Promise<unknown>
+
+/**
+ * Reads elsewhere before a command is decided or a query answered. The result is recorded with a command and is advice:
+ * what must hold is a call. A command's input may be replaced, for example a password by its hash.
+ */
 export type Before<W extends Words> = {
-  readonly [N in keyof CommandsOf<W>]?: (
-    ask: (slot: keyof W['requires'] & string, query: string, input: unknown) => Promise<unknown>,
-    input: InputOf<CommandsOf<W>[N]>,
+  readonly [N in keyof CommandsOf<W> | keyof QueriesOf<W>]?: (
+    ask: Ask<W>,
+    input: N extends keyof CommandsOf<W>
+      ? InputOf<CommandsOf<W>[N]>
+      : N extends keyof QueriesOf<W>
+        ? InputOf<QueriesOf<W>[N]>
+        : never,
     actor: Actor,
-  ) => Promise<{ readonly input?: InputOf<CommandsOf<W>[N]>; readonly before?: unknown }>
+  ) => Promise<{ readonly input?: unknown; readonly before?: unknown }>
 }
 
 /** Hard bounds, enforced before a rule is asked. */

@@ -62,7 +62,7 @@ export interface Taken {
   readonly schema: number | null
   readonly lastAt: number | null
   readonly lastStep: number | null
-  /** How far it has read each source engine. */
+  /** How far it has read each source engine, as event positions. */
   readonly offsets: Readonly<Record<string, number>>
 }
 

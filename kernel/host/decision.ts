@@ -25,7 +25,7 @@ export const EVENTS_PER_INPUT_MAX = 1_000
 
 /** One input of an engine, before it is decided. */
 export interface Input {
-  readonly kind: JournalRecord['k']
+  readonly kind: JournalRecord['k'] | 'tick'
   /** Command name, `slot/event` of a reaction, key of a wake; empty otherwise. */
   readonly name: string
   readonly data: unknown
@@ -97,8 +97,9 @@ export function ruleFor(module: AnyModule, input: Input): ((state: State<Words>,
       const rule = reflexes.wake
       return rule && ((state, step) => rule(state, input.name, step))
     }
-    case 'step': {
-      const rule = reflexes.step
+    case 'step':
+    case 'tick': {
+      const rule = reflexes[input.kind]
       return rule && ((state, step) => rule(state, input.data as number, step))
     }
     default: {
@@ -164,7 +165,7 @@ const numberOf = (input: Input, position: number): number => (input.kind === 'st
 
 function recordOf(input: Input, verdict: Accepted, at: number, world: number): JournalRecord {
   return {
-    k: input.kind,
+    k: input.kind as JournalRecord['k'],
     n: input.name,
     d: input.data,
     ...(input.actor && { a: input.actor }),

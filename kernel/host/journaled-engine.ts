@@ -129,7 +129,7 @@ export class JournaledEngine {
     return this.#step
   }
 
-  /** How far a source's journal has been read, as committed. */
+  /** How far a source's journal has been read, as a committed event position. */
   offset(source: string): number {
     return this.#offsets[source] ?? 0
   }
@@ -268,6 +268,7 @@ export class JournaledEngine {
   #decide(waiting: Waiting): void {
     const { input } = waiting
     this.#at = Math.max(this.#at, this.#options.ambient.now())
+    if (waiting.source) this.#batch.offsets[waiting.source.engine] = waiting.source.position
     const isStep = input.kind === 'step'
     const world = isStep ? (input.data as number) * WORLD_STEP_MS : worldAt(this.#ground.settings, this.#at)
     try {
@@ -288,7 +289,6 @@ export class JournaledEngine {
         n,
       )
       if (isStep) this.#step = n
-      if (waiting.source) this.#batch.offsets[waiting.source.engine] = waiting.source.position
       if ('refused' in decided) this.#batch.settlements.push({ waiting, outcome: decided, recorded: false })
       else this.#accept(waiting, decided)
     } catch (error) {

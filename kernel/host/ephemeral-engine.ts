@@ -1,0 +1,209 @@
+import {
+  type Actor,
+  type Ambient,
+  type AnyModule,
+  type Asked,
+  type DomainEvent,
+  isRefused,
+  type Settings,
+  type State,
+  type Step,
+  sentence,
+  type Verdict,
+  WORLD_STEP_MS,
+  type Words,
+} from '@worldloom/contract'
+import { type Input, ruleFor, worldAt } from './decision.ts'
+import { diceFor } from './dice.ts'
+import { type Cell, idOf, kindOf } from './document-memory.ts'
+import { ABSENT } from './evolution.ts'
+import type { Outcome } from './running-world.ts'
+
+export interface EphemeralOptions {
+  readonly id: string
+  readonly module: AnyModule
+  readonly settings: Settings<Words>
+  readonly object: (name: string) => unknown
+  readonly ambient: Ambient
+  /** Called for every event, in order, before the input's outcome is returned. */
+  readonly onEvent: (event: DomainEvent) => void
+  readonly onDefect: (why: Error, input: Input) => void
+}
+
+/**
+ * An engine without a journal: the same rules, decided at once, gone with its host. Movement, presence and media live
+ * here, so nothing on this path waits, parses or copies.
+ */
+export class EphemeralEngine {
+  readonly id: string
+  readonly module: AnyModule
+  readonly #options: EphemeralOptions
+  readonly #documents = new Map<string, Cell>()
+  readonly #kinds = new Map<string, Map<string, unknown>>()
+  readonly #state: State<Words>
+  #inputs = 0
+  #ticks = 0
+  #at = 0
+  #cancelTick: (() => void) | undefined
+
+  constructor(options: EphemeralOptions) {
+    this.id = options.id
+    this.module = options.module
+    this.#options = options
+    this.#state = this.#newState()
+  }
+
+  /** Lets the engine see its settings, wake, and begin to tick. */
+  start(epoch: number): void {
+    this.input({ kind: 'settings', name: '', data: this.#options.settings })
+    this.input({ kind: 'awake', name: '', data: { epoch, lastAt: null } })
+    if (this.module.reflexes.tick) this.#scheduleTick()
+  }
+
+  stop(): void {
+    this.#cancelTick?.()
+    this.#cancelTick = undefined
+  }
+
+  readCommitted = (key: string): Cell => this.#documents.get(key) ?? ABSENT
+  keysOf = (kind: string): readonly string[] => {
+    const keys = [...(this.#kinds.get(kind)?.keys() ?? [])].sort()
+    return keys.map(id => (id === '' ? kind : `${kind}:${id}`))
+  }
+
+  /** Decides a command now. */
+  command(name: string, data: unknown, actor: Actor, before?: unknown): Outcome {
+    return this.input({ kind: 'command', name, data, actor, before })
+  }
+
+  input(input: Input): Outcome {
+    const rule = ruleFor(this.module, input)
+    if (!rule) return {}
+    try {
+      return this.#apply(rule(this.#state, this.#step(input.kind, ++this.#inputs)))
+    } catch (error) {
+      this.#options.onDefect(error as Error, input)
+      throw error
+    }
+  }
+
+  /** The hot path: a command whose input needs no wrapping beyond what the rule is given. */
+  send(name: string, asked: Asked): void {
+    const rule = this.module.decide[name]
+    if (!rule) return
+    try {
+      this.#apply(rule(this.#state, asked, this.#step('command', ++this.#inputs)))
+    } catch (error) {
+      this.#options.onDefect(error as Error, { kind: 'command', name, data: asked.input, actor: asked.actor })
+    }
+  }
+
+  #apply(verdict: Verdict): Outcome {
+    if (isRefused(verdict)) {
+      const template =
+        (this.module.words.refusals as Readonly<Record<string, string>>)[verdict.refused] ?? verdict.refused
+      return { refused: verdict.refused, because: sentence(template, verdict.params) }
+    }
+    for (const event of verdict.events) this.#evolve(event)
+    for (const event of verdict.events) this.#options.onEvent(event)
+    return verdict.reply === undefined ? {} : { reply: verdict.reply }
+  }
+
+  #evolve({ type, data }: DomainEvent): void {
+    const folds = this.module.evolve[type]?.(data, this.#at)
+    if (!folds) return
+    for (const [key, fold] of folds) {
+      const next = fold((this.#documents.get(key)?.data ?? undefined) as never) as unknown
+      if (next === null) this.#forget(key)
+      else this.#keep(key, next)
+    }
+  }
+
+  #keep(key: string, data: unknown): void {
+    const kind = kindOf(key)
+    this.#documents.set(key, { data, seq: 0, wakeAt: null })
+    let documents = this.#kinds.get(kind)
+    if (!documents) {
+      documents = new Map()
+      this.#kinds.set(kind, documents)
+    }
+    documents.set(idOf(key), data)
+  }
+
+  #forget(key: string): void {
+    this.#documents.delete(key)
+    this.#kinds.get(kindOf(key))?.delete(idOf(key))
+  }
+
+  #newState(): State<Words> {
+    const documents = this.#documents
+    const kinds = this.#kinds
+    return {
+      get: (key: string) => documents.get(key)?.data as never,
+      // In order of first arrival, not key order: nothing ephemeral is replayed, and sorting a crowd every tick costs.
+      all: (kind: string) => (kinds.get(kind) ?? NONE) as never,
+    }
+  }
+
+  #step(kind: string, number: number): Step {
+    const { ambient, settings, object } = this.#options
+    this.#at = Math.max(this.#at, ambient.now())
+    return new EphemeralStep(this.#at, settings, object, kind, number)
+  }
+
+  #scheduleTick(): void {
+    const { ambient } = this.#options
+    const periodMs = 1000 / (this.module.tickHz ?? 1)
+    let due = ambient.now() + periodMs
+    const tick = () => {
+      this.#ticks++
+      this.input({ kind: 'tick', name: '', data: this.#ticks })
+      const now = ambient.now()
+      // After a stall the missed ticks are skipped, not made up for: only the present matters here.
+      due = due + periodMs < now ? now + periodMs : due + periodMs
+      this.#cancelTick = ambient.after(Math.max(0, due - now), tick)
+    }
+    this.#cancelTick = ambient.after(periodMs, tick)
+  }
+}
+
+const NONE: ReadonlyMap<string, unknown> = new Map()
+
+/** A step that works out world time and dice only when a rule asks: most ephemeral rules do not. */
+class EphemeralStep implements Step {
+  readonly at: number
+  readonly object: (name: string) => unknown
+  readonly #settings: Settings<Words>
+  readonly #kind: string
+  readonly #number: number
+  #dice: ReturnType<typeof diceFor> | undefined
+
+  constructor(at: number, settings: Settings<Words>, object: (name: string) => unknown, kind: string, number: number) {
+    this.at = at
+    this.object = object
+    this.#settings = settings
+    this.#kind = kind
+    this.#number = number
+  }
+
+  get world(): number {
+    return worldAt(this.#settings, this.at)
+  }
+
+  get n(): number {
+    return Math.floor(this.world / WORLD_STEP_MS)
+  }
+
+  get dice(): Step['dice'] {
+    return sides => this.#drawn().roll(sides)
+  }
+
+  get newId(): Step['newId'] {
+    return () => this.#drawn().newId(this.at)
+  }
+
+  #drawn(): ReturnType<typeof diceFor> {
+    this.#dice ??= diceFor(this.#settings.seed, this.#kind, this.#number)
+    return this.#dice
+  }
+}

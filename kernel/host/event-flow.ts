@@ -1,0 +1,55 @@
+import type { Published } from './running-world.ts'
+
+/** How far a chain of reactions may go: an event's reaction's event's reaction… Beyond it the chain is cut and reported. */
+export const CAUSE_DEPTH_MAX = 8
+
+type Listener = (published: Published) => void
+
+/**
+ * Delivers a world's public events within the process: to ephemeral engines that react, then to listeners, each event
+ * fully before the next. A reaction's own events queue up behind, so everybody sees them in one order.
+ */
+export class EventFlow {
+  readonly #reactors = new Map<string, Listener[]>()
+  readonly #listeners = new Set<Listener>()
+  readonly #queue: { readonly published: Published; readonly depth: number }[] = []
+  readonly #onRunaway: (published: Published) => void
+  #depth = 0
+  #draining = false
+
+  constructor(onRunaway: (published: Published) => void) {
+    this.#onRunaway = onRunaway
+  }
+
+  /** Registers a reaction of an ephemeral engine. */
+  react(capability: string, event: string, run: Listener): void {
+    const key = `${capability}/${event}`
+    this.#reactors.set(key, [...(this.#reactors.get(key) ?? []), run])
+  }
+
+  subscribe(listener: Listener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  publish(published: Published): void {
+    if (this.#depth >= CAUSE_DEPTH_MAX) {
+      this.#onRunaway(published)
+      return
+    }
+    this.#queue.push({ published, depth: this.#depth })
+    if (this.#draining) return
+    this.#draining = true
+    try {
+      for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
+        this.#depth = next.depth + 1
+        for (const run of this.#reactors.get(`${next.published.capability}/${next.published.event}`) ?? [])
+          run(next.published)
+        for (const listener of this.#listeners) listener(next.published)
+      }
+    } finally {
+      this.#draining = false
+      this.#depth = 0
+    }
+  }
+}
