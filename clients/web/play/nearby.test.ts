@@ -18,20 +18,24 @@ const geography = drawnWorld(
   ],
   [
     chair('near', 2.5, 1.5),
-    { ...chair('far', 5.5, 1.5), name: 'rocking chair' },
+    { ...chair('far', 5.5, 1.5), name: 'the rocking chair' },
     { id: 'rock', type: 'flower', position: { x: 1.5, y: 1.5 } },
   ],
 )
-const around = (self = 'me', occupied: [string, string][] = [], shut = ['door-7-2']) => ({
+const around = (self = 'me', occupied: [string, string[]][] = [], shut = ['door-7-2']) => ({
   self,
-  occupied: new Map(occupied),
+  holders: new Map(occupied),
   shut: new Set(shut),
 })
 
 describe('what one can do', () => {
   it('is what lies within reach', () => {
     expect(deedsAt(geography, { x: 96, y: 96 }, around()).map(({ label }) => label)).toEqual(['Sit on the chair'])
-    expect(deedsAt(geography, { x: 4 * 64, y: 96 }, around())).toHaveLength(0)
+  })
+
+  it('is not what lies behind a wall', () => {
+    const walled = drawnWorld(['#####', '#.#.#', '#.#.#', '#####'], [chair('behind', 3.5, 1.5)])
+    expect(deedsAt(walled, { x: 1.7 * 64, y: 96 }, around())).toHaveLength(0)
   })
 
   it('comes nearest first and calls things by their names', () => {
@@ -40,11 +44,11 @@ describe('what one can do', () => {
   })
 
   it('shows a taken seat as taken', () => {
-    expect(deedsAt(geography, { x: 96, y: 96 }, around('me', [['near', 'mira']]))[0]?.taken).toBe(true)
+    expect(deedsAt(geography, { x: 96, y: 96 }, around('me', [['near', ['mira']]]))[0]?.taken).toBe(true)
   })
 
   it('is to stand up first, for someone who sits', () => {
-    const deeds = deedsAt(geography, { x: 160, y: 96 }, around('me', [['near', 'me']]))
+    const deeds = deedsAt(geography, { x: 160, y: 96 }, around('me', [['near', ['me']]]))
     expect(deeds).toEqual([{ kind: 'stand', target: 'near', label: 'Stand up', taken: false }])
   })
 
@@ -61,7 +65,7 @@ describe('what one can do', () => {
   })
 
   it('can be heard', () => {
-    const deeds = deedsAt(geography, { x: 96, y: 96 }, around('me', [['near', 'mira']]))
+    const deeds = deedsAt(geography, { x: 96, y: 96 }, around('me', [['near', ['mira']]]))
     expect(nearText(deeds, ['Mira', 'Tomas'])).toBe('Near you: Sit on the chair (taken), Mira, Tomas.')
     expect(nearText([], [])).toBe('Nothing within reach.')
     expect(nearText([], ['a', 'b', 'c', 'd', 'e', 'f'])).toMatch(/2 more people/)

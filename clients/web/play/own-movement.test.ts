@@ -28,7 +28,7 @@ const geography = drawnWorld([
   '#......#.......#',
   '################',
 ])
-const open = groundOf(geography, () => new Set())
+const open = groundOf(geography, () => ({ shut: new Set(), taken: new Set() }))
 const start = { x: 96, y: 96 }
 const own = (at: Point = start): OwnMovement => createOwnMovement(open, at, poseOf(4, 'idle'))
 
@@ -145,7 +145,7 @@ describe('a correction', () => {
     const shut = new Set<string>()
     const doorway = { x: 6 * 64 + 32, y: 4 * 64 + 32 }
     const movement = createOwnMovement(
-      groundOf(geography, () => shut),
+      groundOf(geography, () => ({ shut, taken: new Set() })),
       doorway,
       poseOf(2, 'idle'),
     )

@@ -79,6 +79,15 @@ export function createOwnMovement(ground: Ground, start: Point, startPose: numbe
     return told
   }
 
+  /** Counts as the server does: so many within the window freeze, and the count begins anew. */
+  const count = (nowMs: number) => {
+    if (nowMs < frozenUntil) return
+    corrections = [...corrections, nowMs].filter(time => time > nowMs - CORRECTIONS_WINDOW_MS)
+    if (corrections.length < CORRECTIONS_MAX) return
+    corrections = []
+    frozenUntil = nowMs + FREEZE_MS
+  }
+
   const move = (wish: Wish, elapsedMs: number, nowMs: number, out: MoveIntent[]): boolean => {
     const length = (WALK_SPEED * UNITS_PER_TILE * elapsedMs) / 1000
     const next = stride(ground, at, wish, length)
@@ -129,8 +138,7 @@ export function createOwnMovement(ground: Ground, start: Point, startPose: numbe
     correct(correction, nowMs) {
       const before = this.drawn(nowMs)
       const later = pending.filter(({ seq }) => isAfter(seq, correction.seq))
-      corrections = [...corrections, nowMs].filter(time => time > nowMs - CORRECTIONS_WINDOW_MS).slice(-CORRECTIONS_MAX)
-      if (corrections.length >= CORRECTIONS_MAX) frozenUntil = nowMs + FREEZE_MS
+      if (correction.reason !== 'moved') count(nowMs)
       // What the server holds now, the pose included: where it differs from ours, the next frame tells it anew.
       let held: Point & { readonly pose: number } = { x: correction.x, y: correction.y, pose: correction.pose }
       if (correction.reason === 'moved') {

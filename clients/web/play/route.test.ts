@@ -15,7 +15,7 @@ function walkTo(shut: Set<string>, shutAt = Number.POSITIVE_INFINITY) {
   const goal = { x: 8 * 64 + 20, y: 4 * 64 + 40 }
   const corners = findPath(geography, from, goal, new Set())
   const movement = createOwnMovement(
-    groundOf(geography, () => shut),
+    groundOf(geography, () => ({ shut, taken: new Set() })),
     from,
     poseOf(0, 'idle'),
   )

@@ -12,7 +12,7 @@ const room = groundOf(
     '#......#',
     '########',
   ]),
-  () => new Set(),
+  () => ({ shut: new Set(), taken: new Set() }),
 )
 
 describe('stride', () => {
