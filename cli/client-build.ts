@@ -85,6 +85,8 @@ async function runVite(folder: string, signal: AbortSignal): Promise<void> {
     cwd: WEB,
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // Ctrl-C in the terminal reaches us alone; the signal ends it.
+    detached: true,
     signal,
   })
   const said: Buffer[] = []

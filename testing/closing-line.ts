@@ -46,17 +46,19 @@ export function outcomeOf(modules: readonly TestModule[], errors: number, interr
 
 /** Vitest reporter that ends a run with one plain line. Used beside the default reporter. */
 export default class ClosingLine implements Reporter {
-  private lines: readonly string[] = []
+  private outcome: Outcome = { passed: 0, failed: 0, skipped: [] }
 
   onInit(): void {
     // Other reporters may still write after the run has ended; nothing writes after the process has.
-    process.once('exit', () => {
-      if (this.lines.length > 0) writeSync(1, `${this.lines.join('\n')}\n`)
+    process.once('exit', code => {
+      const { passed, failed, skipped } = this.outcome
+      // A run that fails before or after its tests, in a global setup for example, has no failed test to show for it.
+      const outcome = { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped }
+      writeSync(1, `${[...skippedLines(skipped), closingLine(outcome)].join('\n')}\n`)
     })
   }
 
   onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[], reason: TestRunEndReason): void {
-    const outcome = outcomeOf(modules, errors.length, reason === 'interrupted')
-    this.lines = [...skippedLines(outcome.skipped), closingLine(outcome)]
+    this.outcome = outcomeOf(modules, errors.length, reason === 'interrupted')
   }
 }

