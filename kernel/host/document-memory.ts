@@ -31,6 +31,7 @@ export class DocumentMemory {
   /** Changed since last saved: key to the position of the first unsaved change, oldest first. */
   #dirty = new Map<string, number>()
   #inFlight: Layer | undefined
+  #inFlightFirst = 0
   #saving: readonly (readonly [key: string, since: number])[] = []
   #building: Layer = new Map()
 
@@ -92,6 +93,7 @@ export class DocumentMemory {
   seal(first: number, head: number): Slice {
     if (this.#inFlight) throw new Defect('commit-overlap', 'a batch was sealed while another is in flight')
     this.#inFlight = this.#building
+    this.#inFlightFirst = first
     this.#building = new Map()
     for (const key of this.#inFlight.keys()) if (!this.#dirty.has(key)) this.#dirty.set(key, first)
     const saving: (readonly [string, number])[] = []
@@ -124,7 +126,7 @@ export class DocumentMemory {
   rollBack(): void {
     this.#inFlight = undefined
     this.#building = new Map()
-    const restored = [...this.#saving, ...this.#dirty].filter(([key]) => this.#committed.has(key))
+    const restored = [...this.#saving, ...this.#dirty].filter(([, since]) => since < this.#inFlightFirst)
     this.#dirty = new Map(restored.sort((a, b) => a[1] - b[1]))
     this.#saving = []
   }

@@ -236,7 +236,9 @@ export class JournaledEngine {
   /** Whether a paged engine holds what an input touches. If not, loads it for everything that waits, then pumps again. */
   #hasDocuments(waiting: Waiting): boolean {
     const missing = this.#missing(waiting)
-    if (missing.length === 0) return true
+    // A rule that never stops asking is decided without, which quarantines it.
+    if (missing.length === 0 || waiting.rounds === KEY_ROUNDS_MAX) return true
+    waiting.rounds++
     this.#loading = true
     const keys = new Set(missing)
     for (const other of this.#queue.slice(0, RECORDS_PER_BATCH_MAX))
@@ -255,10 +257,7 @@ export class JournaledEngine {
   #missing(waiting: Waiting): readonly string[] {
     try {
       const keys = keysOfInput(this.#ground.module, this.#read, this.keysOf, waiting.input)
-      const missing = keys.filter(key => !this.#memory.read(key))
-      if (missing.length > 0) waiting.rounds++
-      // A rule that never stops asking is decided without, which quarantines it.
-      return waiting.rounds > KEY_ROUNDS_MAX ? [] : missing
+      return keys.filter(key => !this.#memory.read(key))
     } catch {
       // Deciding throws the same and quarantines the input.
       return []
