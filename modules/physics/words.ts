@@ -22,7 +22,7 @@ const personSchema = z.strictObject({
   rejectedAt: z.array(z.int()),
   /** Until then every intent is rejected unseen. UTC ms, 0 when never. */
   frozenUntil: z.int(),
-  /** The seat they were put on, and where they stood before; null while on their feet. */
+  /** The seat they were put on, and where they stood before within its zone; null while on their feet. */
   seat: z.strictObject({ object: idSchema, fromX: units, fromY: units }).nullable(),
 })
 export type Mover = z.output<typeof personSchema>
@@ -39,8 +39,6 @@ export type Doors = z.output<typeof doorsSchema>
 const worldSchema = z.strictObject({
   /** SHA-256 of the World file. */
   map: z.string(),
-  /** While people are being checked against a new map: the last player done. */
-  checkedTo: z.string().nullable(),
 })
 export type Ground = z.output<typeof worldSchema>
 

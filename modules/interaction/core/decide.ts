@@ -35,11 +35,12 @@ export const decide: Decide<typeof words> = {
     const kept = new Set(chain.map(({ id }) => id))
     const dropped = person.holds.filter(id => !kept.has(id))
     return accept([
-      ...dropped.map(id => released(geography, player, id, person.zone)),
+      // New before old: whoever changes seats must not be told to stand up in between.
       ...wanted.map((thing): Happening => {
         const action = thing.interaction?.action ?? 'use'
         return { type: 'occupied', data: { object: thing.id, player, zone: zoneOf(geography, thing), action } }
       }),
+      ...dropped.map(id => released(geography, player, id, person.zone)),
     ])
   },
 

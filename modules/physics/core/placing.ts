@@ -3,6 +3,7 @@ import { facingOf, poseOf } from '@worldloom/capabilities/movement'
 import type { State } from '@worldloom/contract'
 import type { Mover, words } from '../words.ts'
 import { correction, type Happening, moveEvents, placeOf } from './announcements.ts'
+import { arrivalPlace } from './arrival-place.ts'
 import { shutDoors } from './ground.ts'
 import { regionOf, zoneOf } from './membership.ts'
 import { type Seat, seatsOf } from './seats.ts'
@@ -12,12 +13,9 @@ type Known = State<typeof words>
 /** South-west: towards the viewer of the isometric picture. */
 const ARRIVAL_POSE = poseOf(5, 'idle')
 
-/** Places that are tried for someone who arrives, before they must share one. */
-export const SPAWN_TRIES_MAX = 2_048
-
 /** Someone enters the world. */
 export function arrive(state: Known, geography: Geography, player: string, session: string, at: number): Happening[] {
-  const { x, y } = arrivalPlace(state, geography)
+  const { x, y } = arrivalPlace(geography, tilesTaken(state, geography))
   const person: Mover = {
     session,
     x,
@@ -38,21 +36,10 @@ export function arrive(state: Known, geography: Geography, player: string, sessi
   ]
 }
 
-/** The first spawn place whose tile nobody stands on; when all are taken, one that is shared. */
-function arrivalPlace(state: Known, geography: Geography): Point {
+function tilesTaken(state: Known, geography: Geography): ReadonlySet<number> {
   const taken = new Set<number>()
-  let people = 0
-  for (const [, { x, y }] of state.all('person')) {
-    taken.add(tileOf(y) * geography.width + tileOf(x))
-    people += 1
-  }
-  for (let n = 0; n < SPAWN_TRIES_MAX; n += 1) {
-    const { x, y } = geography.spawnFor(n)
-    if (taken.has(tileOf(y) * geography.width + tileOf(x))) continue
-    return geography.nearestFree(x, y)
-  }
-  const { x, y } = geography.spawnFor(people)
-  return geography.nearestFree(x, y)
+  for (const [, { x, y }] of state.all('person')) taken.add(tileOf(y) * geography.width + tileOf(x))
+  return taken
 }
 
 /** The server puts someone somewhere, and says so: the only case in which a place does not come from the Client. */
@@ -80,10 +67,12 @@ export function sit(state: Known, geography: Geography, player: string, object: 
   if (!seat) return []
   const { x, y, place, places, facing } = seat
   const pose = poseOf(facing ?? facingOf(person.pose), 'sitting')
-  const from = person.seat ?? { fromX: person.x, fromY: person.y }
+  const { fromX, fromY } = person.seat ?? { fromX: person.x, fromY: person.y }
+  // Getting up must not lead back to where one came from through a door that has been shut meanwhile.
+  const from = zoneOf(geography, fromX, fromY) === zoneOf(geography, x, y) ? { fromX, fromY } : { fromX: x, fromY: y }
   return [
     { type: 'seated', data: { object, place, places, player } },
-    ...put(geography, player, person, { x, y, pose, seat: { object, fromX: from.fromX, fromY: from.fromY } }),
+    ...put(geography, player, person, { x, y, pose, seat: { object, ...from } }),
   ]
 }
 
