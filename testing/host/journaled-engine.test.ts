@@ -190,11 +190,6 @@ describe('a journaled engine', () => {
       Array.from({ length: 100 }, (_, i) => mint(engine, i === 37 ? 'poison' : `a${i}`, 1)),
     )
     const failed = outcomes.filter(outcome => outcome.status === 'rejected')
-    console.log(
-      failed.slice(0, 3).map(f => [f.reason.message, f.reason.cause]),
-      defects.slice(0, 4),
-      stops,
-    )
     expect(failed).toHaveLength(1)
     expect(failed[0]?.reason).toMatchObject({ code: 'quarantined' })
     await engine.close()
