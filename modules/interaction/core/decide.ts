@@ -29,9 +29,8 @@ export const decide: Decide<typeof words> = {
     const far = unreachable(state, geography, person, chain)
     if (far) return refuse(far)
     const wanted = chain.filter(({ id }) => !person.holds.includes(id))
-    for (const thing of wanted) {
-      if (!hasRoom(state, thing)) return refuse(thing === object ? 'taken' : 'seat-taken')
-    }
+    if (!hasRoom(state, object)) return refuse('taken')
+    if (!wanted.every(thing => hasRoom(state, thing))) return refuse('seat-taken')
     const kept = new Set(chain.map(({ id }) => id))
     const dropped = person.holds.filter(id => !kept.has(id))
     return accept([

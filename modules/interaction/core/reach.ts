@@ -17,7 +17,7 @@ export const REACH = 96
 /** How far a seat may be from whoever uses the thing that it belongs to: 3 tiles, in units. */
 export const SEAT_REACH = 192
 
-/** The room a thing takes, in units; the far edges do not belong to it. */
+/** The room a thing takes, in units. */
 export interface Extent {
   readonly left: number
   readonly top: number
@@ -40,8 +40,8 @@ export const doorExtent = ({ bounds: { x, y, width, height } }: WorldDoor): Exte
 })
 
 const nearestOf = ({ left, top, right, bottom }: Extent, { x, y }: Point): Point => ({
-  x: Math.max(left, Math.min(right - 1, x)),
-  y: Math.max(top, Math.min(bottom - 1, y)),
+  x: Math.max(left, Math.min(right, x)),
+  y: Math.max(top, Math.min(bottom, y)),
 })
 
 export function isWithin(extent: Extent, from: Point, distance: number): boolean {

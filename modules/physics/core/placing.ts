@@ -99,7 +99,7 @@ function standingPlace(
   const before = { x: fromX, y: fromY }
   const shut = shutDoors(geography, state.get('doors'))
   for (const place of [here, before]) if (!walk(geography, place, place, shut)) return place
-  return geography.nearestFree(fromX, fromY)
+  return geography.nearestFree(here.x, here.y)
 }
 
 /** Someone finds themselves on a new map: whoever stands where nobody can stand goes to the nearest free place. */
