@@ -19,6 +19,11 @@ export function Above() {
           <p className="thread card rise">
             <Thread />
             <span>{thread === 'ended' ? (because ?? WORDS.ended) : WORDS[thread]}</span>
+            {thread === 'ended' && (
+              <button className="button" type="button" onClick={() => location.reload()}>
+                Reload
+              </button>
+            )}
           </p>
         )}
       </div>

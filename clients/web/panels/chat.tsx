@@ -7,10 +7,6 @@ import { Icon } from './icons.tsx'
 
 /** Left alone for this long, an open chat folds itself up. */
 export const IDLE_MS = 20_000
-/** The last lines, shown while the chat is closed, and for how long. */
-export const MURMUR_LINES_MAX = 4
-export const MURMUR_MS = 12_000
-
 const CHANNELS: readonly Channel[] = ['world', 'zone']
 
 /** Bottom left, open: two conversations, their history, a line to say. */
@@ -26,6 +22,7 @@ export function Chat({ phone }: { readonly phone: boolean }) {
   const panel = useId()
 
   useEffect(() => field.current?.focus({ preventScroll: true }), [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new line counts as life
   useEffect(() => {
     // Folds up when neither typed in nor read; whatever is half written keeps it open.
     if (phone || text !== '') return
@@ -118,23 +115,12 @@ function Log({ id, lines }: { readonly id: string; readonly lines: readonly Line
 /** Bottom left, closed: what has just been said, on its way out, and a way in. */
 export function Murmur() {
   const { talk } = useActions()
-  const chat = usePlay(play => play.chat)
+  const murmurs = usePlay(play => play.murmurs)
   const unread = usePlay(play => play.unread.world + play.unread.zone)
-  const [now, setNow] = useState(() => Date.now())
-  const recent = [...chat.world, ...chat.zone]
-    .filter(line => line.at > now - MURMUR_MS)
-    .sort((a, b) => a.at - b.at)
-    .slice(-MURMUR_LINES_MAX)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new line sets the clock anew
-  useEffect(() => {
-    setNow(Date.now())
-    const timer = setInterval(() => setNow(Date.now()), MURMUR_MS / 4)
-    return () => clearInterval(timer)
-  }, [chat])
   return (
     <aside className="murmur" aria-label="Chat">
       <ul role="log" aria-live="polite">
-        {recent.map(line => (
+        {murmurs.map(({ line }) => (
           <li key={line.id}>
             <strong>{line.name}</strong> {line.text}
           </li>

@@ -1,6 +1,20 @@
 import type { Line } from '@worldloom/capabilities/chat'
 import { describe, expect, it } from 'vitest'
-import { arrived, CAPTION_MS, closed, createPlayStore, departed, emptied, faded, heard, opened, told } from './store.ts'
+import {
+  arrived,
+  CAPTION_MS,
+  closed,
+  createPlayStore,
+  departed,
+  emptied,
+  faded,
+  heard,
+  MURMUR_MS,
+  MURMURS_MAX,
+  opened,
+  recalled,
+  told,
+} from './store.ts'
 
 const play = { ...createPlayStore().getState(), player: 'me' }
 const line = (id: string, player = 'mira'): Line => ({ id, channel: 'world', player, name: player, text: id, at: 1 })
@@ -14,22 +28,34 @@ const mira = {
 
 describe('the chat in the store', () => {
   it('counts what others say while nobody looks', () => {
-    expect(heard(play, 'world', [line('a'), line('b', 'me')], true).unread).toEqual({ world: 1, zone: 0 })
+    const once = { ...play, ...heard(play, 'world', line('a'), 0) }
+    expect(once.unread).toEqual({ world: 1, zone: 0 })
+    expect(heard(once, 'world', line('b', 'me'), 0).unread).toEqual({ world: 1, zone: 0 })
   })
 
   it('counts neither history nor what is on the open tab', () => {
-    expect(heard(play, 'world', [line('a')], false).unread?.world).toBe(0)
-    expect(heard({ ...play, talking: true }, 'world', [line('a')], true).unread?.world).toBe(0)
-    expect(heard({ ...play, talking: true }, 'zone', [line('a')], true).unread?.zone).toBe(1)
+    expect(recalled(play, 'world', [line('a')])).not.toHaveProperty('unread')
+    expect(heard({ ...play, talking: true }, 'world', line('a'), 0).unread?.world).toBe(0)
+    expect(heard({ ...play, talking: true }, 'zone', line('a'), 0).unread?.zone).toBe(1)
   })
 
-  it('changes nothing when a line comes again', () => {
-    const once = { ...play, ...heard(play, 'world', [line('a')], true) }
-    expect(heard(once, 'world', [line('a')], true)).toEqual({})
+  it('changes nothing when a line comes again, live or with the history', () => {
+    const once = { ...play, ...heard(play, 'world', line('a'), 0) }
+    expect(heard(once, 'world', line('a'), 0)).toEqual({})
+    expect(recalled(once, 'world', [line('a')])).toEqual({})
+  })
+
+  it('murmurs the last few lines for a while', () => {
+    let now = play
+    for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) now = { ...now, ...heard(now, 'world', line(id), 0) }
+    expect(now.murmurs.map(murmur => murmur.line.id)).toEqual(['c', 'd', 'e', 'f'])
+    expect(now.murmurs).toHaveLength(MURMURS_MAX)
+    expect(faded(now, MURMUR_MS - 1)).toEqual({})
+    expect(faded(now, MURMUR_MS).murmurs).toEqual([])
   })
 
   it('is read when its tab is opened, and begins anew in another zone', () => {
-    const heardOne = { ...play, ...heard(play, 'zone', [line('a')], true) }
+    const heardOne = { ...play, ...heard(play, 'zone', line('a'), 0) }
     expect(opened(heardOne, 'zone').unread?.zone).toBe(0)
     expect(emptied(heardOne, 'zone')).toMatchObject({ chat: { zone: [] }, unread: { zone: 0 } })
   })

@@ -42,6 +42,8 @@ export interface Play {
   readonly nearText: string
   readonly chat: Readonly<Record<Channel, readonly Line[]>>
   readonly unread: Readonly<Record<Channel, number>>
+  /** What has just been said, shown while the chat is closed. */
+  readonly murmurs: readonly Murmur[]
   readonly channel: Channel
   /** Whether the chat is open for typing. */
   readonly talking: boolean
@@ -57,9 +59,17 @@ export interface Play {
   readonly captions: boolean
 }
 
+export interface Murmur {
+  readonly line: Line
+  /** By the local clock, because the server's may be another. */
+  readonly until: number
+}
+
 export type PlayStore = StoreApi<Play>
 
 export const CAPTION_MS = 3_000
+export const MURMURS_MAX = 4
+export const MURMUR_MS = 12_000
 export const VOLUME_DEFAULT = 0.3
 
 export const createPlayStore = (): PlayStore =>
@@ -79,6 +89,7 @@ export const createPlayStore = (): PlayStore =>
     nearText: '',
     chat: { world: [], zone: [] },
     unread: { world: 0, zone: 0 },
+    murmurs: [],
     channel: 'world',
     talking: false,
     sheet: undefined,
@@ -91,15 +102,21 @@ export const createPlayStore = (): PlayStore =>
     captions: true,
   }))
 
-/** Adds lines to a channel. Those said by others, live, and not on the open tab count as unread. */
-export function heard(play: Play, channel: Channel, lines: readonly Line[], live: boolean): Partial<Play> {
+/** Puts history into a channel: read already, and never twice. */
+export function recalled(play: Play, channel: Channel, lines: readonly Line[]): Partial<Play> {
   const log = merged(play.chat[channel], lines)
-  if (log === play.chat[channel]) return {}
-  const isRead = !live || (play.channel === channel && (play.talking || play.sheet === 'chat'))
-  const added = isRead ? 0 : lines.filter(line => line.player !== play.player).length
+  return log === play.chat[channel] ? {} : { chat: { ...play.chat, [channel]: log } }
+}
+
+/** A line is said now. By others, and not on the open tab, it counts as unread. */
+export function heard(play: Play, channel: Channel, line: Line, nowMs: number): Partial<Play> {
+  const change = recalled(play, channel, [line])
+  if (!change.chat) return {}
+  const isRead = line.player === play.player || (play.channel === channel && (play.talking || play.sheet === 'chat'))
   return {
-    chat: { ...play.chat, [channel]: log },
-    unread: { ...play.unread, [channel]: play.unread[channel] + added },
+    ...change,
+    unread: isRead ? play.unread : { ...play.unread, [channel]: play.unread[channel] + 1 },
+    murmurs: [...play.murmurs, { line, until: nowMs + MURMUR_MS }].slice(-MURMURS_MAX),
   }
 }
 
@@ -134,8 +151,9 @@ export const told = (play: Play, tone: Notice['tone'], text: string, nowMs: numb
 export function faded(play: Play, nowMs: number): Partial<Play> {
   const notices = standing(play.notices, nowMs)
   const caption = play.caption && play.caption.until > nowMs ? play.caption : undefined
-  if (notices === play.notices && caption === play.caption) return {}
-  return { notices, caption }
+  const murmurs = play.murmurs.filter(({ until }) => until > nowMs)
+  const isSame = notices === play.notices && caption === play.caption && murmurs.length === play.murmurs.length
+  return isSame ? {} : { notices, caption, murmurs }
 }
 
 /** Esc: closes the innermost thing that is open. Undefined when nothing is. */
