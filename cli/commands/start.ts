@@ -5,9 +5,10 @@ import { type Command, EXIT, Misuse } from '../command.ts'
 import { openDataFolder } from '../data-folder.ts'
 import { GAME_DEFAULT, GAME_IDS, loadGame } from '../games.ts'
 import { showProgress } from '../progress.ts'
-import { startServer } from '../server.ts'
+import type { Server } from '../server.ts'
 import { openServerLog } from '../server-log.ts'
 import { stopSignal } from '../stop-signal.ts'
+import type { Terminal } from '../terminal.ts'
 
 const PORT_MAX = 65_535
 
@@ -35,12 +36,14 @@ to use instead of the embedded one. Ctrl-C stops it cleanly.`,
       },
     })
     const port = parsePort(values.port)
-    const stop = stopSignal()
     const game = await loadGame(values.game)
     const folder = await openDataFolder(process.env, process.cwd())
     const log = openServerLog(folder.log, values.verbose ? process.stdout : undefined)
+    const stop = stopSignal()
     try {
       terminal.out(terminal.bold(game.title))
+      // Loaded only now: what the person typed is answered first.
+      const { startServer } = await import('../server.ts')
       const server = await startServer({
         game,
         folder,
@@ -51,15 +54,7 @@ to use instead of the embedded one. Ctrl-C stops it cleanly.`,
         progress: showProgress(terminal),
         stop: stop.asked,
       })
-      try {
-        if (server.others.length > 0) terminal.out(`\n  For others in your network: ${server.others.join('  ')}`)
-        terminal.out(`\n  Open ${terminal.bold(server.own)}`)
-        if (!stop.asked.aborted) await Promise.race([once(stop.asked, 'abort'), server.lost])
-        terminal.out('\n  Stopping …')
-      } finally {
-        await server.close()
-      }
-      terminal.out('  Stopped. Everything is kept.')
+      await serve(server, stop.asked, terminal)
       return EXIT.done
     } catch (error) {
       if (stop.asked.aborted) {
@@ -73,6 +68,18 @@ to use instead of the embedded one. Ctrl-C stops it cleanly.`,
       log.close()
     }
   },
+}
+
+async function serve(server: Server, stop: AbortSignal, terminal: Terminal): Promise<void> {
+  try {
+    if (server.others.length > 0) terminal.out(`\n  For others in your network: ${server.others.join('  ')}`)
+    terminal.out(`\n  Open ${terminal.bold(server.own)}`)
+    if (!stop.aborted) await Promise.race([once(stop, 'abort'), server.lost])
+    terminal.out('\n  Stopping …')
+  } finally {
+    await server.close()
+  }
+  terminal.out('  Stopped. Everything is kept.')
 }
 
 function parsePort(text: string): number {
