@@ -1,0 +1,2 @@
+/** Content-addressed objects in a folder. */
+export * from './object-folder.ts'
