@@ -3,7 +3,11 @@ import { type BinaryCodec, idSchema, z } from '@worldloom/contract'
 export const CORRECTIONS = ['collision', 'occupied', 'too-fast', 'door', 'moved'] as const
 export type CorrectionReason = (typeof CORRECTIONS)[number]
 
-/** Where the server has someone, after an intent it could not accept. */
+/**
+ * Where the server has someone. It answers an intent that could not be accepted: the Client rewinds to it and replays
+ * what it has sent since `seq`. Only `moved` is no answer: the server has put the person there itself (onto a seat, off
+ * it, out of a new wall); the Client goes there, takes the pose, and drops every intent it has not had answered.
+ */
 export const correctionSchema = z.strictObject({
   player: idSchema,
   /** The intent that was refused. */

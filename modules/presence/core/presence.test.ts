@@ -1,7 +1,7 @@
 import { decodeFrame } from '@worldloom/capabilities/presence'
 import { describe, expect, test } from 'vitest'
 import { placeIn, Rehearsal } from '../rehearsal.ts'
-import { INDEX_REST_MS, lowestFree, PEOPLE_MAX } from './numbers.ts'
+import { lowestFree, PEOPLE_MAX } from './numbers.ts'
 import { PHASES } from './reflexes.ts'
 
 const typesOf = (events: readonly { readonly type: string }[]) => events.map(({ type }) => type)
@@ -122,7 +122,7 @@ describe('presence', () => {
     }
     expect([indexOf('a'), indexOf('b'), indexOf('c')]).toEqual([0, 1, 2])
     stage.react('removed', { player: 'b', zone: 'square' })
-    stage.at += INDEX_REST_MS - 1
+    stage.at += 1_999
     expect(indexOf('d')).toBe(3)
     stage.at += 1
     expect(indexOf('e')).toBe(1)
