@@ -86,7 +86,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     server: SERVER,
     player,
     at: Math.trunc(now()),
-    worlds: worlds.list().map(({ id, title }) => ({ id, title, people: doors.get(id)?.people ?? 0 })),
+    worlds: worlds.list().map(({ id, title, objects: { map = '' }, clock }) => {
+      return { id, title, people: doors.get(id)?.people ?? 0, map, clock }
+    }),
   })
 
   const context: ConnectionContext = { routes, limits, counts, now, doorOf, welcome, logger }

@@ -1,4 +1,5 @@
 import { idSchema, textSchema, uuidSchema, z } from './schema.ts'
+import type { Clock } from './step.ts'
 
 /** WebSocket subprotocol: JSON text frames for commands, acks and events; binary frames for movement and presence. */
 export const SUBPROTOCOL = 'worldloom.v1'
@@ -100,6 +101,9 @@ export interface WorldLine {
   readonly id: string
   readonly title: string
   readonly people: number
+  /** SHA-256 of its World file, and its clock: what lies behind the gate is seen before one goes in. */
+  readonly map: string
+  readonly clock: Clock
 }
 
 /** Close codes (RFC 6455 §7.4.2: 4000–4999 are ours) and what each tells the client. */
