@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,6 +12,9 @@ const IGNORED = new Set(['node_modules', 'dist'])
 
 /** Says which sources a build was made of. In the build itself: a half-made one has none. */
 const STAMP = '.built-from'
+
+/** Times two starts may get into each other's way when they put their builds in place. */
+const SWAPS_MAX = 5
 
 /** Last lines of a failed build that are shown. */
 const LINES_SHOWN = 20
@@ -38,19 +41,29 @@ export async function staleClient(): Promise<string | undefined> {
 export async function buildClient(wanted: string, signal: AbortSignal): Promise<void> {
   const cache = join(ROOT, 'node_modules/.cache/worldloom')
   const draft = join(cache, `client-${process.pid}`)
-  const old = `${draft}-old`
   await mkdir(cache, { recursive: true })
   try {
     await runVite(draft, signal)
     await writeFile(join(draft, STAMP), wanted)
-    await rename(CLIENT_FOLDER, old).catch(ignoreMissing)
-    await rename(draft, CLIENT_FOLDER).catch(async (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EXDEV') throw error
-      await cp(draft, CLIENT_FOLDER, { recursive: true })
-    })
+    await putInPlace(draft)
   } finally {
     await rm(draft, { recursive: true, force: true })
-    await rm(old, { recursive: true, force: true })
+  }
+}
+
+async function putInPlace(draft: string): Promise<void> {
+  for (let round = 1; ; round++) {
+    const old = `${draft}-old-${round}`
+    await rename(CLIENT_FOLDER, old).catch(ignoreMissing)
+    try {
+      return await rename(draft, CLIENT_FOLDER)
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      // Another start has put its build there in between: ours is as good, and goes over it.
+      if ((code !== 'ENOTEMPTY' && code !== 'EEXIST') || round === SWAPS_MAX) throw error
+    } finally {
+      await rm(old, { recursive: true, force: true })
+    }
   }
 }
 

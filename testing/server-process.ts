@@ -14,6 +14,8 @@ export interface ServerOptions {
   /** 0, the default, lets the system choose. */
   readonly port?: number
   readonly env?: NodeJS.ProcessEnv
+  /** Another OS user to run as; only root may. */
+  readonly uid?: number
 }
 
 /** How a server process ended. */
@@ -66,7 +68,7 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
 /** Runs a server that is expected to end by itself. */
 export const runServerProcess = (options: ServerOptions): Promise<Ended> => launch(options).ended
 
-function launch({ data, game = 'devtest', port = 0, env }: ServerOptions): {
+function launch({ data, game = 'devtest', port = 0, env, uid }: ServerOptions): {
   readonly child: ChildProcess
   readonly ended: Promise<Ended>
 } {
@@ -74,6 +76,7 @@ function launch({ data, game = 'devtest', port = 0, env }: ServerOptions): {
   const child = spawn(process.execPath, args, {
     env: { ...process.env, WORLDLOOM_DATA: data, DATABASE_URL: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid, gid: uid }),
   })
   const said = { out: '', error: '' }
   child.stdout.on('data', (chunk: Buffer) => {
