@@ -1,4 +1,4 @@
-import { type AnyModule, type CallRow, type Commit, canonical, type JournalRecord } from '@worldloom/contract'
+import type { AnyModule, CallRow, Commit, JournalRecord } from '@worldloom/contract'
 import { packId } from './accepted-ids.ts'
 import type { Slice } from './document-memory.ts'
 import type { Outcome } from './running-world.ts'
@@ -10,6 +10,8 @@ export const RECORDS_PER_BATCH_MAX = 1_000
 /** One accepted input in a batch. */
 interface Entry {
   readonly record: JournalRecord
+  /** The record as canonical JSON. */
+  readonly text: string
   /** The command's id; absent for inputs that are not commands. */
   readonly id: string | undefined
 }
@@ -75,7 +77,7 @@ export class Batch<Waiting> {
           step: engine.step,
           provider: `${module.id}@${module.version}`,
           schema: module.schema,
-          records: canonical(this.entries.map(({ record }) => record)),
+          records: `[${this.entries.map(({ text }) => text).join(',')}]`,
           ids,
         },
       }),

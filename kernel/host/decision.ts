@@ -48,6 +48,8 @@ export interface Ground {
 /** An accepted input: what to record, how documents change, what to tell the sender. */
 export interface Decided {
   readonly record: JournalRecord
+  /** The record as it will be written. */
+  readonly text: string
   readonly changes: Layer
   readonly reply: unknown
 }
@@ -143,7 +145,8 @@ export function decideInput(
   const record = recordOf(input, verdict, at, world)
   const changes = evolveRecord(module, record, position, read)
   if (module.keeping !== 'ephemeral') checkSizes(module, changes)
-  return { record, changes, reply: verdict.reply }
+  // Written out here, where what cannot be recorded spoils this input alone and not its batch.
+  return { record, text: canonical(record), changes, reply: verdict.reply }
 }
 
 function checkSizes(module: AnyModule, changes: Layer): void {

@@ -296,11 +296,11 @@ export class JournaledEngine {
     }
   }
 
-  #accept(waiting: Waiting, { record, changes, reply }: Decided): void {
+  #accept(waiting: Waiting, { record, text, changes, reply }: Decided): void {
     const recorded = record.e.length > 0 || !!record.t || !!record.c || !TRACELESS.has(record.k)
     if (recorded) {
       this.#memory.absorb(changes)
-      this.#batch.entries.push({ record, id: waiting.id })
+      this.#batch.entries.push({ record, text, id: waiting.id })
       for (const [key, at] of record.t ?? []) this.#wakes.set(key, at)
     }
     this.#batch.settlements.push({ waiting, outcome: reply === undefined ? {} : { reply }, recorded })

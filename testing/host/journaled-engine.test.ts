@@ -201,10 +201,11 @@ describe('a journaled engine', () => {
     const outcomes = await Promise.allSettled([
       mint(engine, 'a', 1),
       engine.command('mint', null, PLATFORM, newCommandId()),
+      engine.command('mint', { account: 'c', coins: 1, note: Number.NaN }, PLATFORM, newCommandId()),
       mint(engine, 'b', 1),
     ])
-    expect(outcomes.map(outcome => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
-    expect(defects).toHaveLength(1)
+    expect(outcomes.map(outcome => outcome.status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled'])
+    expect(defects).toHaveLength(2)
   })
 
   test('closing saves every document: nothing is left to evolve', async () => {
