@@ -46,7 +46,9 @@ const nearestOf = ({ left, top, right, bottom }: Extent, { x, y }: Point): Point
 
 export function isWithin(extent: Extent, from: Point, distance: number): boolean {
   const { x, y } = nearestOf(extent, from)
-  return (x - from.x) ** 2 + (y - from.y) ** 2 <= distance * distance
+  const dx = x - from.x
+  const dy = y - from.y
+  return dx * dx + dy * dy <= distance * distance
 }
 
 /**

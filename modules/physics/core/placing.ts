@@ -53,6 +53,8 @@ function put(geography: Geography, player: string, before: Mover, to: Partial<Mo
   return [...moveEvents(player, before, after), correction(player, after, 'moved')]
 }
 
+const squared = (length: number): number => length * length
+
 /** Someone took an object to sit on: they get the nearest of its free places. */
 export function sit(state: Known, geography: Geography, player: string, object: string): Happening[] {
   const person = state.get(`person:${player}`)
@@ -60,7 +62,7 @@ export function sit(state: Known, geography: Geography, player: string, object: 
   if (!person || !thing) return []
   const sitters = state.get(`seat:${object}`)?.sitters ?? []
   if (sitters.includes(player)) return []
-  const distance = (seat: Seat) => (seat.x - person.x) ** 2 + (seat.y - person.y) ** 2
+  const distance = (seat: Seat) => squared(seat.x - person.x) + squared(seat.y - person.y)
   const [seat] = seatsOf(thing)
     .filter(({ place }) => (sitters[place] ?? '') === '')
     .sort((a, b) => distance(a) - distance(b) || a.place - b.place)
