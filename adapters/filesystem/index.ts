@@ -1,2 +1,2 @@
 /** Content-addressed objects in a folder. */
-export * from './object-folder.ts'
+export * from './file-object-store.ts'

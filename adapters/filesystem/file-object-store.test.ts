@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { OBJECT_BYTES_MAX, openObjectFolder } from './object-folder.ts'
+import { FileObjectStore, OBJECT_BYTES_MAX } from './file-object-store.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -21,9 +21,9 @@ const filesBelow = async () => {
   return entries.filter(entry => entry.isFile()).map(({ name }) => name)
 }
 
-describe('an object folder', () => {
+describe('FileObjectStore', () => {
   test('gives back what was put, under the SHA-256 of it', async () => {
-    const objects = await openObjectFolder(join(folder, 'deep', 'down'))
+    const objects = new FileObjectStore(join(folder, 'deep', 'down'))
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 3000 }), async bytes => {
         const sha256 = await objects.put(bytes)
@@ -35,25 +35,25 @@ describe('an object folder', () => {
   })
 
   test('has two levels of folders and leaves no temporary file', async () => {
-    const sha256 = await (await openObjectFolder(folder)).put(bytesOf('one'))
+    const sha256 = await new FileObjectStore(folder).put(bytesOf('one'))
     expect((await stat(pathOf(sha256))).isFile()).toBe(true)
     expect(await filesBelow()).toEqual([sha256])
   })
 
   test('knows nothing of an object never put', async () => {
-    expect(await (await openObjectFolder(folder)).get('0'.repeat(64))).toBeUndefined()
+    expect(await new FileObjectStore(folder).get('0'.repeat(64))).toBeUndefined()
   })
 
   test('survives being opened again, and many who put the same at once', async () => {
-    const objects = await openObjectFolder(folder)
+    const objects = new FileObjectStore(folder)
     const names = await Promise.all(Array.from({ length: 20 }, () => objects.put(bytesOf('together'))))
     expect(new Set(names).size).toBe(1)
     expect(await filesBelow()).toEqual([names[0]])
-    expect(await (await openObjectFolder(folder)).get(names[0] ?? '')).toBeDefined()
+    expect(await new FileObjectStore(folder).get(names[0] ?? '')).toBeDefined()
   })
 
   test('refuses bytes that were changed or cut short, and mends them when put again', async () => {
-    const objects = await openObjectFolder(folder)
+    const objects = new FileObjectStore(folder)
     const sha256 = await objects.put(bytesOf('precious'))
     for (const damage of [() => writeFile(pathOf(sha256), 'preciouz'), () => truncate(pathOf(sha256), 3)]) {
       await damage()
@@ -64,14 +64,14 @@ describe('an object folder', () => {
   })
 
   test('takes no name that could lead elsewhere', async () => {
-    const objects = await openObjectFolder(folder)
+    const objects = new FileObjectStore(folder)
     for (const name of ['', '../../etc/passwd', 'A'.repeat(64), '0'.repeat(63), `${'0'.repeat(64)}\n`]) {
       await expect(objects.get(name)).rejects.toMatchObject({ code: 'object-name-invalid' })
     }
   })
 
   test('has a size limit', async () => {
-    const objects = await openObjectFolder(folder)
+    const objects = new FileObjectStore(folder)
     await expect(objects.put(new Uint8Array(OBJECT_BYTES_MAX + 1))).rejects.toMatchObject({ code: 'object-too-large' })
     const sha256 = await objects.put(bytesOf('grows'))
     await truncate(pathOf(sha256), OBJECT_BYTES_MAX + 1)
@@ -80,7 +80,7 @@ describe('an object folder', () => {
 
   test('says so when the folder is none', async () => {
     await writeFile(join(folder, 'file'), '')
-    await expect(openObjectFolder(join(folder, 'file'))).rejects.toMatchObject({
+    await expect(new FileObjectStore(join(folder, 'file')).put(bytesOf('x'))).rejects.toMatchObject({
       code: 'folder-unusable',
       retry: 'later',
     })

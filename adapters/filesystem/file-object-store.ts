@@ -7,14 +7,22 @@ import { Fault, type ObjectStore } from '@worldloom/contract'
 export const OBJECT_BYTES_MAX = 64 * 1024 * 1024
 
 /**
- * Opens a folder as an object store, making it when missing. Faults: `folder-unusable`, `disk-full`; on use also
- * `object-name-invalid`, `object-too-large`, `object-corrupt`.
+ * Objects in a folder, which is made when the first one is put. Faults: `object-name-invalid`, `object-too-large`,
+ * `object-corrupt`, `disk-full`, `folder-unusable`.
  */
-export async function openObjectFolder(folder: string): Promise<ObjectStore> {
-  await attempt(folder, () => mkdir(folder, { recursive: true }))
-  return {
-    put: bytes => attempt(folder, () => put(folder, bytes)),
-    get: sha256 => attempt(folder, () => get(folder, sha256)),
+export class FileObjectStore implements ObjectStore {
+  readonly #folder: string
+
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  put(bytes: Uint8Array): Promise<string> {
+    return attempt(this.#folder, () => put(this.#folder, bytes))
+  }
+
+  get(sha256: string): Promise<Uint8Array | undefined> {
+    return attempt(this.#folder, () => get(this.#folder, sha256))
   }
 }
 
