@@ -7,6 +7,8 @@ import type { Channel, Play, PlayStore, Sheet } from '../play/store.ts'
 /** What panels can ask for. Each shows its outcome through the store. */
 export interface Actions {
   enter(world: string, name: string, look: Look): void
+  /** Shows a world behind the gate. */
+  preview(world: string): void
   leave(): void
   say(channel: Channel, text: string): void
   perform(deed: Deed): void
@@ -37,6 +39,9 @@ export const useActions = (): Actions => usePlayContext().actions
 
 /** One slice of the store; a panel is drawn again only when its slice changes. */
 export const usePlay = <T>(slice: (play: Play) => T): T => useStore(usePlayContext().store, slice)
+
+/** Narrow enough for a thumb stick and sheets from below. */
+export const PHONE = '(max-width: 640px)'
 
 /** Hands instead of a mouse: no hovering, coarse pointing. */
 export const isTouch = (): boolean => matchMedia('(pointer: coarse)').matches

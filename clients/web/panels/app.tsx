@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { hintText } from '../play/hints.ts'
 import { Above } from './above.tsx'
-import { isTouch, usePlay } from './actions.ts'
+import { isTouch, PHONE, usePlay } from './actions.ts'
 import { Chat, Murmur } from './chat.tsx'
 import { Corner } from './corner.tsx'
 import { Deeds } from './deeds.tsx'
@@ -10,8 +10,6 @@ import { Menu } from './menu.tsx'
 import { People, Regarded } from './people.tsx'
 import { Region } from './region.tsx'
 import { Stick } from './stick.tsx'
-
-const PHONE = '(max-width: 640px)'
 
 /** Everything that lies on the world. The world itself is drawn elsewhere. */
 export function App() {

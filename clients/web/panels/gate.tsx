@@ -6,7 +6,7 @@ import { Portrait } from './portrait.tsx'
 
 /** The first card: who one is, in a name and two colours, and in. */
 export function Gate() {
-  const { enter } = useActions()
+  const { enter, preview } = useActions()
   const worlds = usePlay(play => play.worlds)
   const phase = usePlay(play => play.phase)
   const thread = usePlay(play => play.thread)
@@ -27,6 +27,10 @@ export function Gate() {
     if (!isTouch()) field.current?.focus()
   }, [])
 
+  const choose = (id: string) => {
+    setChosen(id)
+    preview(id)
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const wrong = nameProblem(name)
@@ -42,7 +46,7 @@ export function Gate() {
       <form className="card rise" onSubmit={submit} noValidate>
         <h1>{world?.title ?? 'Worldloom'}</h1>
         <p className="lead soft">{lead(world, thread)}</p>
-        {worlds.length > 1 && <WorldChoice worlds={worlds} chosen={world?.id} choose={setChosen} />}
+        {worlds.length > 1 && <WorldChoice worlds={worlds} chosen={world?.id} choose={choose} />}
         <div className="portrait">
           <Portrait look={look} name={name.trim() || 'you'} />
           <div className="field">

@@ -1,7 +1,7 @@
 import { chat } from '@worldloom/capabilities/chat'
 import { interaction } from '@worldloom/capabilities/interaction'
 import type { CommandOutcome } from '@worldloom/sdk'
-import type { Actions } from '../panels/actions.ts'
+import { type Actions, PHONE } from '../panels/actions.ts'
 import { type Hint, nextHint } from '../play/hints.ts'
 import { opened, type PlayStore, told } from '../play/store.ts'
 import type { Scene } from '../scene/api.ts'
@@ -47,6 +47,7 @@ export function createActing({ store, session, scene, controls, speaker, hints, 
 
   const acting: Acting = {
     enter: (world, name, look) => void session().reception.enter(world, name, look),
+    preview: world => session().reception.preview(world),
     leave,
     say: (channel, text) => void attempt(session().connection.command(chat, 'say', { channel, text })),
     async perform({ kind, target }) {
@@ -83,7 +84,10 @@ export function createActing({ store, session, scene, controls, speaker, hints, 
       store.setState({ sheet: 'person', regarded: player })
       acting.done('look')
     },
-    talk: talking => store.setState({ talking, ...(talking && opened(play(), play().channel)) }),
+    talk(talking) {
+      if (talking && matchMedia(PHONE).matches) acting.open('chat')
+      else store.setState({ talking, ...(talking && opened(play(), play().channel)) })
+    },
     openChannel: channel => store.setState(opened(play(), channel)),
     setVolume(volume) {
       store.setState({ volume })

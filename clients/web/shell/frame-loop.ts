@@ -111,10 +111,9 @@ export function runFrames({ world, connection, scene, controls, tags, sound, onW
       scene.setOccupied(new Set(world.things.holders.keys()))
     }
     scene.setPeople(people(nowMs))
-    if (world.own) {
-      const { x, y } = inTiles(world.own.drawn(nowMs))
-      scene.follow(x, y)
-    }
+    // Before the gate one looks at the place where everyone arrives.
+    const middle = world.own ? inTiles(world.own.drawn(nowMs)) : world.geography?.file.spawnPoints[0]?.position
+    if (middle) scene.follow(middle.x, middle.y)
     scene.render(nowMs)
     const { murmurs } = store.getState()
     tags.show(scene.tags(), id => murmurs.findLast(({ line }) => line.player === id)?.line.text)

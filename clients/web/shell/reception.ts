@@ -29,6 +29,8 @@ export function threadOf(state: ConnectionState): { readonly thread: Thread; rea
 }
 
 export interface Reception {
+  /** Shows a world behind the gate, as it is at this hour, without going in. */
+  preview(world: string): void
   enter(world: string, name: string, look: Look): Promise<void>
 }
 
@@ -45,19 +47,41 @@ export interface Guest {
 export function receive({ connection, world, store, hearing, show }: Guest): Reception {
   let entered: Entered | undefined
   let map = ''
+  let loading: { readonly map: string; readonly done: Promise<void> } | undefined
+
+  /** Shows a map, once, however often it is asked for. */
+  const load = (wanted: string): Promise<void> => {
+    if (loading?.map === wanted) return loading.done
+    const build = async () => {
+      const file = await fetchWorld(wanted)
+      if (loading?.map !== wanted) return
+      map = wanted
+      world.build(file)
+      show(file)
+    }
+    const done = build()
+    loading = { map: wanted, done }
+    done.catch(() => {
+      if (loading?.map === wanted) loading = undefined
+    })
+    return done
+  }
 
   const settle = async (now: Entered) => {
     world.clock = now.clock
     store.setState({ title: now.title })
-    if (now.map !== map) {
-      const file = await fetchWorld(now.map)
-      if (entered !== now) return
-      map = now.map
-      world.build(file)
-      show(file)
-    }
+    await load(now.map)
+    if (entered !== now) return
     await hearing.refresh()
     if (entered === now) store.setState({ phase: 'inside' })
+  }
+
+  const preview = (id: string) => {
+    const line = store.getState().worlds.find(each => each.id === id)
+    if (!line?.map || entered) return
+    world.clock = line.clock
+    // What cannot be shown yet is shown, or complained about, on going in.
+    load(line.map).catch(() => undefined)
   }
 
   const watch = () => {
@@ -73,6 +97,7 @@ export function receive({ connection, world, store, hearing, show }: Guest): Rec
       entered = undefined
       store.setState({ phase: 'gate' })
     }
+    if (state.phase === 'open' && map === '') preview(state.welcome.worlds[0]?.id ?? '')
     if (state.phase !== 'entered' || state.entered === entered) return
     entered = state.entered
     void settle(state.entered).catch(error => {
@@ -84,6 +109,7 @@ export function receive({ connection, world, store, hearing, show }: Guest): Rec
   watch()
 
   return {
+    preview,
     async enter(id, name, look) {
       store.setState({ phase: 'entering', self: { name, look }, because: undefined })
       try {
