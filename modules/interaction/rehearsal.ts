@@ -1,7 +1,16 @@
-import { UNITS_PER_TILE, type WorldFile } from '@worldloom/capabilities/geography'
-import { type EventOf, isRefused, type Settings, type State, type Step, type Verdict } from '@worldloom/contract'
+import { toUnits, type WorldFile } from '@worldloom/capabilities/geography'
+import {
+  type EventOf,
+  type EventSpec,
+  isRefused,
+  type Settings,
+  type State,
+  type Step,
+  type Verdict,
+  type z,
+} from '@worldloom/contract'
 import { interaction } from './module.ts'
-import type { words } from './words.ts'
+import { words } from './words.ts'
 
 type W = typeof words
 type Happening = EventOf<W>
@@ -97,12 +106,12 @@ export class Rehearsal {
 
   /** Someone is at a place, as movement tells. */
   at(player: string, x: number, y: number, zone = 'default', event: 'placed' | 'moved' = 'moved') {
-    const place = { player, x: x * UNITS_PER_TILE, y: y * UNITS_PER_TILE, pose: 0, zone, region: 'hill' }
+    const place = { player, x: toUnits(x), y: toUnits(y), pose: 0, zone, region: 'hill' }
     return this.#play(interaction.reflexes.react?.movement?.[event]?.(this.#state, place, this.#step()))
   }
 
   cross(player: string, x: number, y: number, zone: string, from: string) {
-    const place = { player, x: x * UNITS_PER_TILE, y: y * UNITS_PER_TILE, pose: 0, zone, region: 'hill', from }
+    const place = { player, x: toUnits(x), y: toUnits(y), pose: 0, zone, region: 'hill', from }
     return this.#play(interaction.reflexes.react?.movement?.['zone-changed']?.(this.#state, place, this.#step()))
   }
 
@@ -149,10 +158,11 @@ export class Rehearsal {
     if (!verdict) return []
     if (isRefused(verdict)) return verdict.refused
     for (const { type, data } of verdict.events) {
+      eventSchema(type).parse(data)
       for (const [key, fold] of interaction.evolve[type](data as never, 0)) {
         const next = fold(this.documents.get(key) as never)
         if (next === null) this.documents.delete(key)
-        else this.documents.set(key, next)
+        else this.documents.set(key, documentSchema(key).parse(next))
       }
     }
     return verdict.events.filter(({ type }) => type !== 'seen' && type !== 'gone')
@@ -168,4 +178,19 @@ export class Rehearsal {
     const object = (name: string) => (name === 'map' ? this.map : undefined)
     return { at: 0, world: 0, n: 0, dice: () => 0, newId: () => '', object }
   }
+}
+
+/** What is said and remembered must be what the words declare: the host trusts it on the hot path, so tests do not. */
+const eventSchema = (type: string): z.ZodType => {
+  const [capability] = words.provides
+  const events: Readonly<Record<string, EventSpec>> = capability.events
+  const schema = events[type]?.data ?? (words.events as Readonly<Record<string, z.ZodType>>)[type]
+  if (!schema) throw new Error(`event "${type}" is not declared`)
+  return schema
+}
+
+const documentSchema = (key: string): z.ZodType => {
+  const schema = (words.documents as Readonly<Record<string, z.ZodType>>)[key.split(':')[0] ?? '']
+  if (!schema) throw new Error(`a document "${key}" is not declared`)
+  return schema
 }

@@ -1,8 +1,17 @@
 import { UNITS_PER_TILE, type WorldFile } from '@worldloom/capabilities/geography'
 import { poseOf } from '@worldloom/capabilities/movement'
-import { type EventOf, isRefused, type SourceEvents, type State, type Step, type Verdict } from '@worldloom/contract'
+import {
+  type EventOf,
+  type EventSpec,
+  isRefused,
+  type SourceEvents,
+  type State,
+  type Step,
+  type Verdict,
+  type z,
+} from '@worldloom/contract'
 import { physics } from './module.ts'
-import type { Mover, words } from './words.ts'
+import { type Mover, words } from './words.ts'
 
 type W = typeof words
 type Happening = EventOf<W>
@@ -176,10 +185,11 @@ export class Rehearsal {
     if (!verdict) return []
     if (isRefused(verdict)) throw new Error(`refused: ${verdict.refused}`)
     for (const { type, data } of verdict.events) {
+      eventSchema(type).parse(data)
       for (const [key, fold] of physics.evolve[type](data as never, this.at)) {
         const next = fold(this.documents.get(key) as never)
         if (next === null) this.documents.delete(key)
-        else this.documents.set(key, next)
+        else this.documents.set(key, documentSchema(key).parse(next))
       }
     }
     return verdict.events
@@ -195,4 +205,19 @@ export class Rehearsal {
     const object = (name: string) => (name === 'map' ? this.map : undefined)
     return { at: this.at, world: 0, n: 0, dice: () => 0, newId: () => '', object }
   }
+}
+
+/** What is said and remembered must be what the words declare: the host trusts it on the hot path, so tests do not. */
+const eventSchema = (type: string): z.ZodType => {
+  const [capability] = words.provides
+  const events: Readonly<Record<string, EventSpec>> = capability.events
+  const schema = events[type]?.data ?? (words.events as Readonly<Record<string, z.ZodType>>)[type]
+  if (!schema) throw new Error(`event "${type}" is not declared`)
+  return schema
+}
+
+const documentSchema = (key: string): z.ZodType => {
+  const schema = (words.documents as Readonly<Record<string, z.ZodType>>)[key.split(':')[0] ?? '']
+  if (!schema) throw new Error(`a document "${key}" is not declared`)
+  return schema
 }

@@ -1,7 +1,16 @@
 import type { Place } from '@worldloom/capabilities/movement'
-import { type EventOf, isRefused, type SourceEvents, type State, type Step, type Verdict } from '@worldloom/contract'
+import {
+  type EventOf,
+  type EventSpec,
+  isRefused,
+  type SourceEvents,
+  type State,
+  type Step,
+  type Verdict,
+  type z,
+} from '@worldloom/contract'
 import { presence } from './module.ts'
-import type { words } from './words.ts'
+import { words } from './words.ts'
 
 type W = typeof words
 type Movement = SourceEvents<W, 'movement'>
@@ -32,10 +41,11 @@ export class Rehearsal {
   #play(verdict: Verdict<EventOf<W>>): readonly EventOf<W>[] {
     if (isRefused(verdict)) throw new Error(`refused: ${verdict.refused}`)
     for (const { type, data } of verdict.events) {
-      for (const [key, fold] of presence.evolve[type](data as never, this.at)) {
+      eventSchema(type).parse(data)
+      for (const [key, fold] of presence.evolve[type](data as never, Math.floor(this.at))) {
         const next = fold(this.documents.get(key) as never)
         if (next === null) this.documents.delete(key)
-        else this.documents.set(key, next)
+        else this.documents.set(key, documentSchema(key).parse(next))
       }
     }
     return verdict.events
@@ -61,3 +71,18 @@ export const placeIn = (player: string, zone: string, x = 0, y = 0, pose = 0): P
   y,
   pose,
 })
+
+/** What is said and remembered must be what the words declare: the host trusts it on the hot path, so tests do not. */
+const eventSchema = (type: string): z.ZodType => {
+  const [capability] = words.provides
+  const events: Readonly<Record<string, EventSpec>> = capability.events
+  const schema = events[type]?.data ?? (words.events as Readonly<Record<string, z.ZodType>>)[type]
+  if (!schema) throw new Error(`event "${type}" is not declared`)
+  return schema
+}
+
+const documentSchema = (key: string): z.ZodType => {
+  const schema = (words.documents as Readonly<Record<string, z.ZodType>>)[key.split(':')[0] ?? '']
+  if (!schema) throw new Error(`a document "${key}" is not declared`)
+  return schema
+}
