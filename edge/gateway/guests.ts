@@ -1,5 +1,4 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import cookies from '@fastify/cookie'
 import { Fault, uuidSchema } from '@worldloom/contract'
 import { mintUuid } from './clock.ts'
 import { TokenBucket } from './token-bucket.ts'
@@ -42,7 +41,7 @@ export class Guests {
   /** The player that a cookie header proves to be, or undefined. Rejects when the store fails. */
   async recognise(cookieHeader: string | undefined): Promise<string | undefined> {
     if (!cookieHeader || cookieHeader.length > COOKIE_HEADER_CHARS_MAX) return undefined
-    const [player = '', secret = ''] = (cookies.parse(cookieHeader)[GUEST_COOKIE] ?? '').split('.')
+    const [player = '', secret = ''] = guestCookie(cookieHeader).split('.')
     if (secret.length !== SECRET_CHARS || !uuidSchema.safeParse(player).success) return undefined
     const stored = await this.#store.find(player)
     const given = hashOf(Buffer.from(secret, 'base64url'))
@@ -58,9 +57,7 @@ export class Guests {
     const player = mintUuid(now)
     const secret = randomBytes(SECRET_BYTES)
     await this.#store.create(player, hashOf(secret))
-    const value = `${player}.${secret.toString('base64url')}`
-    const options = { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: COOKIE_LIFE_S } as const
-    return { player, cookie: cookies.serialize(GUEST_COOKIE, value, options) }
+    return { player, cookie: setCookie(`${player}.${secret.toString('base64url')}`, secure) }
   }
 
   #bucket(address: string, now: number): TokenBucket {
@@ -73,5 +70,15 @@ export class Guests {
     return bucket
   }
 }
+
+/** The guest's cookie in a `Cookie` header (RFC 6265 §4.2), or nothing. Our values need no decoding. */
+function guestCookie(header: string): string {
+  const prefix = `${GUEST_COOKIE}=`
+  const pair = header.split(';').find(part => part.trimStart().startsWith(prefix))
+  return pair?.trim().slice(prefix.length) ?? ''
+}
+
+const setCookie = (value: string, secure: boolean): string =>
+  `${GUEST_COOKIE}=${value}; Max-Age=${COOKIE_LIFE_S}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
 
 const hashOf = (secret: Uint8Array): Buffer => createHash('sha256').update(secret).digest()
