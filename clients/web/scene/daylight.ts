@@ -72,7 +72,7 @@ export function daylightAt(worldMs: number): Daylight {
   const t = Math.min(1, (hour - from.hour) / span)
   const number = (a: number, b: number) => a + (b - a) * t
   const isDay = hour > SUNRISE && hour < SUNSET
-  const sunDirection = onArc((hour - SUNRISE) / (SUNSET - SUNRISE), 0.96)
+  const sunDirection = onArc((hour - SUNRISE) / (SUNSET - SUNRISE))
   const night = hour >= SUNSET ? hour - SUNSET : hour + 24 - SUNSET
   const moonDirection = moonOn(night / (24 - SUNSET + SUNRISE))
   return {
@@ -92,14 +92,19 @@ export function daylightAt(worldMs: number): Daylight {
   }
 }
 
-/** East through south to west. Never so low that shadows run out of the picture. */
-function onArc(t: number, peak: number): readonly [number, number, number] {
-  const clamped = Math.max(-0.15, Math.min(1.15, t))
-  const azimuth = Math.PI * clamped
-  const elevation = Math.max(0.2, Math.sin(Math.PI * Math.max(0, Math.min(1, clamped))) * peak)
-  // The southern part is flattened: light from the side shows form better than light from behind the eye.
-  const [x, z] = [Math.cos(azimuth), Math.sin(azimuth) * 0.62 + 0.12]
-  return onSphere(x, z, elevation)
+/**
+ * From the right of the first view, over it, to its left: light from the side shows form, light from behind the eye is flat.
+ * Never so low that shadows run out of the picture.
+ */
+function onArc(t: number): readonly [number, number, number] {
+  const turn = Math.PI * Math.max(-0.02, Math.min(1.02, t))
+  const [side, up] = [Math.cos(turn), Math.max(0.24, Math.sin(turn))]
+  const towardsEye = up * 0.55 + 0.1
+  return onSphere(
+    side * Math.SQRT1_2 + towardsEye * Math.SQRT1_2,
+    -side * Math.SQRT1_2 + towardsEye * Math.SQRT1_2,
+    Math.atan2(up * 1.05, Math.hypot(side, towardsEye)),
+  )
 }
 
 /** The moon stays in the north-west to north-east, so that it rims what one looks at. */

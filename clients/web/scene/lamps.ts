@@ -90,7 +90,7 @@ function shine(lamp: Lamp, light: Float32Array, opaque: Uint8Array, width: numbe
           if (nx < 0 || ny < 0 || nx >= span || ny >= span) continue
           const [c, r] = [column + nx - reach, row + ny - reach]
           if (c < 0 || r < 0 || c >= width || r >= height || opaque[r * width + c] === 1) continue
-          const there = here + (dx !== 0 && dy !== 0 ? 1.4142 : 1)
+          const there = here + (dx !== 0 && dy !== 0 ? Math.SQRT2 : 1)
           if (there > lamp.reach || there >= (far[ny * span + nx] ?? 0) - 0.001) continue
           far[ny * span + nx] = there
           next.push(ny * span + nx)

@@ -1,6 +1,6 @@
 import { type Color, DirectionalLight, HemisphereLight, type Object3D, Vector3 } from 'three'
 import { daylightAt } from './daylight.ts'
-import { type Colour, mix } from './palette.ts'
+import { type Colour, mix, scale } from './palette.ts'
 import type { SceneUniforms } from './uniforms.ts'
 
 const SHADOW_MAP_SIZE = 2048
@@ -8,6 +8,9 @@ const SHADOW_MAP_SIZE = 2048
 const SHADOW_STEP = 6
 /** Cosine of the angle the sun may move before shadows are drawn anew: half a degree. */
 const SUN_STEP_COSINE = Math.cos(Math.PI / 360)
+
+/** Strength of the sun at noon: what shaders of their own take as 1. */
+const FULL_STRENGTH = 3.4
 
 const put = (target: Color, c: Colour) => target.setRGB(c[0], c[1], c[2])
 
@@ -40,7 +43,7 @@ export function createLight(parent: Object3D, uniforms: SceneUniforms) {
       put(uniforms.uZenith.value, light.zenith)
       put(uniforms.uHorizon.value, light.horizon)
       put(uniforms.uFog.value, mix(light.horizon, light.zenith, 0.12))
-      put(uniforms.uKey.value, light.key)
+      put(uniforms.uKey.value, scale(light.key, light.keyStrength / FULL_STRENGTH))
       put(uniforms.uAbove.value, light.above)
       uniforms.uKeyDirection.value.copy(direction)
       uniforms.uSun.value.fromArray(light.sunDirection)

@@ -15,6 +15,7 @@ export const PATTERN = {
   shingle: 6,
   soft: 7,
   weave: 8,
+  lit: 9,
 } as const
 
 /** Plain arrays of one mesh: no three in here, so that tests and workers can build too. */
@@ -114,7 +115,7 @@ export class MeshBuilder {
     this.indices.push(a, b, c, a, c, d)
   }
 
-  /** Four corners counter-clockwise as seen from the front, one flat normal. `ao` per corner. */
+  /** A flat piece with one normal; its corners in either order around it. Colours and `ao` one each, or one for all. */
   face(
     corners: readonly (readonly [number, number, number])[],
     normal: readonly [number, number, number],
@@ -127,7 +128,11 @@ export class MeshBuilder {
       const c = typeof each === 'number' ? (colours as Colour) : ((colours as readonly Colour[])[i] ?? (each as Colour))
       this.vertex(x, y, z, normal[0], normal[1], normal[2], c, typeof ao === 'number' ? ao : (ao[i] ?? 1))
     })
-    for (let i = 2; i < corners.length; i += 1) this.triangle(first, first + i - 1, first + i)
+    const isFront = towards(corners, normal) >= 0
+    for (let i = 2; i < corners.length; i += 1) {
+      if (isFront) this.triangle(first, first + i - 1, first + i)
+      else this.triangle(first, first + i, first + i - 1)
+    }
   }
 
   build(): MeshData {
@@ -141,6 +146,21 @@ export class MeshBuilder {
       triangles: this.indices.length / 3,
     }
   }
+}
+
+/** Positive when the corners run counter-clockwise as seen from where the normal points. */
+function towards(
+  corners: readonly (readonly [number, number, number])[],
+  normal: readonly [number, number, number],
+): number {
+  let [x, y, z] = [0, 0, 0]
+  corners.forEach((a, i) => {
+    const b = corners[(i + 1) % corners.length] ?? a
+    x += (a[1] - b[1]) * (a[2] + b[2])
+    y += (a[2] - b[2]) * (a[0] + b[0])
+    z += (a[0] - b[0]) * (a[1] + b[1])
+  })
+  return x * normal[0] + y * normal[1] + z * normal[2]
 }
 
 const root = (linear: number) => Math.round(Math.sqrt(Math.max(0, Math.min(1, linear))) * 255)

@@ -69,7 +69,7 @@ export function createScene(canvas: HTMLCanvasElement, options: SceneOptions = {
     const ratio = options.pixelRatio ?? Math.min(PIXEL_RATIO_MAX, window.devicePixelRatio || 1)
     renderer.setPixelRatio(ratio * resolutionOf(quality.quality))
     light.setShadows(quality.quality < 1)
-    world?.setParticles(quality.quality < 2)
+    world?.showParticles(quality.quality < 2)
   }
 
   function resize() {
@@ -120,7 +120,7 @@ export function createScene(canvas: HTMLCanvasElement, options: SceneOptions = {
     setWorld(file: WorldFile) {
       world?.dispose()
       world = createWorldView(scene, uniforms, file, reducedMotion)
-      world.setParticles(quality.quality < 2)
+      world.showParticles(quality.quality < 2)
       const spawn = file.spawnPoints[0]?.position ?? { x: file.map.width / 2, y: file.map.height / 2 }
       view.follow(spawn.x, world.land.feetAt(spawn.x, spawn.y), spawn.y)
       world.startFrom(spawn.x, spawn.y)
@@ -189,6 +189,8 @@ export function createScene(canvas: HTMLCanvasElement, options: SceneOptions = {
         const opened = world.update(elapsedMs, self, reducedMotion ? 1 : elapsedMs / ROOM_OPENS_MS)
         if (opened) light.invalidate()
         avatars.update(people, elapsedMs, world.land.feetAt, world.lamps.at)
+        const pixels = renderer.domElement.height / (view.mode() === 'isometric' ? view.span() : 1)
+        world.updateParticles(people, world.land.feetAt, view.middle(), pixels)
       }
       lookFrom()
       renderer.info.reset()

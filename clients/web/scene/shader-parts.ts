@@ -3,7 +3,8 @@
 export const UNIFORMS = /* glsl */ `
 uniform float uTime, uMotion, uWave, uLamps, uHighlight;
 uniform vec2 uWaveCentre, uFogRange, uRoom;
-uniform vec3 uFog, uFogCentre, uTowardsCamera;
+uniform vec3 uFog, uFogCentre, uTowardsCamera, uHighlightTone;
+uniform float uSaturation;
 uniform vec4 uSelf, uRoomRect;
 `
 
@@ -34,7 +35,8 @@ vec3 throughAir(vec3 light, vec3 place) {
   float away = distance(place.xz, uFogCentre.xz);
   float haze = smoothstep(uFogRange.x, uFogRange.y, away) * 0.85;
   float below = smoothstep(-0.6, -4.4, place.y);
-  return mix(light, uFog, max(haze, below * 0.92));
+  vec3 seen = mix(light, uFog, max(haze, below * 0.92));
+  return max(vec3(0.0), mix(vec3(dot(seen, vec3(0.2126, 0.7152, 0.0722))), seen, uSaturation));
 }
 `
 

@@ -12,7 +12,7 @@ void main() {
 
 const FRAGMENT = /* glsl */ `
 uniform vec3 uZenith, uHorizon, uFog, uKey, uSun, uMoon;
-uniform float uStars, uTime, uMotion, uPerspective, uAspect;
+uniform float uSaturation, uStars, uTime, uMotion, uPerspective, uAspect;
 uniform mat4 uUnproject;
 varying vec2 vScreen;
 ${NOISE}
@@ -44,6 +44,7 @@ void main() {
     float moon = max(0.0, dot(look, uMoon));
     sky += vec3(0.75, 0.82, 1.0) * (smoothstep(0.9993, 0.9996, moon) * 1.6 + pow(moon, 120.0) * 0.16) * uStars;
   }
+  sky = max(vec3(0.0), mix(vec3(dot(sky, vec3(0.2126, 0.7152, 0.0722))), sky, uSaturation));
   gl_FragColor = vec4(sky, 1.0);
   #include <tonemapping_fragment>
   #include <colorspace_fragment>

@@ -29,6 +29,9 @@ export const createUniforms = () => ({
   uRoomRect: { value: new Vector4() },
   /** 1 + index of the object that is lit up, 0 for none. */
   uHighlight: { value: 0 },
+  uHighlightTone: { value: new Color() },
+  /** Makes up for what tone mapping takes from colours. */
+  uSaturation: { value: 1.3 },
 })
 
 export type SceneUniforms = ReturnType<typeof createUniforms>

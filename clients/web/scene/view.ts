@@ -19,6 +19,8 @@ const SPAN_DEFAULT = 19
 const TURN_MS = 200
 const FOLLOW_MS = 160
 const ZOOM_MS = 110
+/** Further than this in one step is a teleport, not a walk. */
+const JUMP_TILES = 12
 const SHOULDER_MIN = 2.6
 const SHOULDER_MAX = 16
 const DISTANCE = 120
@@ -119,11 +121,12 @@ export function createView(reducedMotion: boolean) {
     follow(x: number, y: number, z: number) {
       const moved = Math.hypot(x - target.x, z - target.z)
       Object.assign(target, { x, y, z })
-      if (!hasTarget || moved > 12) Object.assign(focus, target)
+      if (!hasTarget || moved > JUMP_TILES) Object.assign(focus, target)
       hasTarget = true
       const keep = Math.max(0, 1 - moved * 0.35)
       offset.x *= keep
       offset.z *= keep
+      if (moved > JUMP_TILES) place()
     },
     turn(quarters: number) {
       turnFrom = heading

@@ -11,6 +11,9 @@ const VERTEX_PARS = /* glsl */ `
 attribute vec4 trait;
 attribute vec4 pivot;
 attribute float lampLight;
+#ifdef USE_INSTANCING
+  attribute vec2 doorTrait;
+#endif
 varying vec3 vPlace;
 varying vec3 vTurn;
 varying vec4 vTrait;
@@ -140,7 +143,8 @@ const GLOW = /* glsl */ `
     float shining = glow > 127.5 ? (glow - 127.0) / 128.0 * flicker : glow / 127.0 * uLamps;
     totalEmissiveRadiance += mix(diffuseColor.rgb, vec3(1.0, 0.66, 0.3), glow > 127.5 ? 0.0 : 0.75) * shining * 2.6;
   }
-  if (uHighlight > 0.5 && abs(vPivot.w - uHighlight) < 0.5) totalEmissiveRadiance += (diffuseColor.rgb * 0.5 + vec3(0.09, 0.07, 0.03)) * (0.75 + 0.25 * sin(uTime * 4.0));
+  else if (kind > 1.5 && vTrait.w > 8.5) totalEmissiveRadiance += vec3(1.0, 0.62, 0.28) * uLamps * 1.9;
+  if (uHighlight > 0.5 && abs(vPivot.w - uHighlight) < 0.5) totalEmissiveRadiance += (diffuseColor.rgb * 0.45 + uHighlightTone) * (0.75 + 0.25 * sin(uTime * 4.0));
 `
 
 /** One material for everything that stands still: ground, houses, trees, furniture. One draw call per chunk. */
@@ -194,6 +198,10 @@ function patchVertex(shader: WebGLProgramParametersWithUniforms, uniforms: Scene
       vTurn = normal;
       vTrait = trait;
       vPivot = pivot;
-      vLight = vec2(lampLight, cloudShadow(vPlace.xz));`,
+      vLight = vec2(lampLight, cloudShadow(vPlace.xz));
+      #ifdef USE_INSTANCING
+        vTrait.y = doorTrait.x;
+        vLight.x = doorTrait.y;
+      #endif`,
     )
 }

@@ -2,17 +2,27 @@ import type { WorldFile } from '@worldloom/capabilities/geography'
 import { Group, type Object3D } from 'three'
 import type { DoorState, SceneAvatar } from './api.ts'
 import { createChunks } from './chunks.ts'
+import { createDoors } from './doors.ts'
+import { chimneyOf } from './houses.ts'
 import { spreadLamps } from './lamps.ts'
 import { surveyLand } from './land.ts'
+import { createMarker } from './marker.ts'
+import { hashText } from './noise.ts'
+import { createParticles } from './particles.ts'
 import { findRooms } from './rooms.ts'
 import type { SceneUniforms } from './uniforms.ts'
+import { createWater } from './water.ts'
 import { createWorldDepthMaterial, createWorldMaterial } from './world-material.ts'
-import { buildChunk } from './world-mesh.ts'
+import { planChunks } from './world-mesh.ts'
 
 /** Tiles the assembling wave travels in a second. */
 const WAVE_TILES_PER_SECOND = 34
 /** The wave is over this far beyond the last chunk. */
 const WAVE_TAIL = 12
+
+/** Added light of what is pointed at: warm when it is free, red when somebody has it. */
+const HIGHLIGHT_FREE = [0.1, 0.075, 0.03] as const
+const HIGHLIGHT_TAKEN = [0.12, 0.02, 0.012] as const
 
 /** One world file on stage: its chunks, doors, water and small lights, and the wave that puts them in place. */
 export function createWorldView(parent: Object3D, uniforms: SceneUniforms, file: WorldFile, reducedMotion: boolean) {
@@ -26,8 +36,20 @@ export function createWorldView(parent: Object3D, uniforms: SceneUniforms, file:
   const chunks = createChunks(group, material, depthMaterial, {
     width: land.width,
     height: land.height,
-    build: (x0, y0, x1, y1) => buildChunk(land, rooms, lamps, x0, y0, x1, y1),
+    build: planChunks(land, rooms, lamps),
   })
+  const doors = createDoors(group, material, land, rooms, lamps)
+  const water = createWater(land, uniforms)
+  if (water) group.add(water.mesh)
+  const chimneys = rooms.list.flatMap(({ object, rect }): [number, number, number][] => {
+    const stack = chimneyOf(rect.width, rect.height, hashText(object.id))
+    const { x, y } = object.position
+    const floor = land.topAt(Math.floor(x), Math.floor(y))
+    return stack ? [[x + stack.foot[0], floor + stack.foot[1] + stack.height + 0.3, y + stack.foot[2]]] : []
+  })
+  const particles = createParticles(group, uniforms, chimneys)
+  const marker = createMarker(group)
+  let occupied: ReadonlySet<string> = new Set()
   const objectNumbers = new Map(file.objects.map((object, index) => [object.id, index + 1]))
   let wave = -3
   let waveEnd = Math.hypot(land.width, land.height) + WAVE_TAIL
@@ -46,6 +68,8 @@ export function createWorldView(parent: Object3D, uniforms: SceneUniforms, file:
     },
     /** True when something that casts shadows has changed. */
     update(elapsedMs: number, self: SceneAvatar | undefined, opening: number): boolean {
+      doors?.update(elapsedMs, reducedMotion)
+      marker.update(elapsedMs)
       let changed = chunks.advance(() => performance.now())
       if (wave < waveEnd) {
         // The wave waits at the edge of what is built.
@@ -71,16 +95,30 @@ export function createWorldView(parent: Object3D, uniforms: SceneUniforms, file:
       return changed || before > 0.5 !== value.y > 0.5
     },
     isAssembled: () => wave >= waveEnd,
-    setDoors(_doors: ReadonlyMap<string, DoorState>) {},
-    setOccupied(_objects: ReadonlySet<string>) {},
-    setParticles(_on: boolean) {},
-    marker(_x: number | undefined, _y?: number) {},
+    setDoors(states: ReadonlyMap<string, DoorState>) {
+      doors?.set(states)
+    },
+    setOccupied(objects: ReadonlySet<string>) {
+      occupied = objects
+    },
+    showParticles: particles.show,
+    updateParticles: particles.update,
+    marker(x: number | undefined, y = 0) {
+      if (x === undefined) marker.hide()
+      else marker.show(x, land.feetAt(x, y), y)
+    },
     highlight(id: string | undefined) {
-      uniforms.uHighlight.value = (id && objectNumbers.get(id)) || 0
+      uniforms.uHighlight.value = id === undefined ? 0 : (objectNumbers.get(id) ?? doors?.numberOf(id) ?? 0)
+      const [r, g, b] = id !== undefined && occupied.has(id) ? HIGHLIGHT_TAKEN : HIGHLIGHT_FREE
+      uniforms.uHighlightTone.value.setRGB(r, g, b)
     },
     dispose() {
       parent.remove(group)
       chunks.dispose()
+      doors?.dispose()
+      water?.dispose()
+      particles.dispose()
+      marker.dispose()
       material.dispose()
       depthMaterial.dispose()
     },
