@@ -4,6 +4,9 @@ import type { AskOutcome } from './words.ts'
 /** Requests that may wait for an answer at once. Beyond it a new one fails as `busy`. */
 export const ASKS_MAX = 256
 
+/** Requests that are on the way at once. The server takes a few more; the rest wait here, in order. */
+export const IN_FLIGHT_MAX = 24
+
 /**
  * How long a request is tried, ms. The server remembers the ids it accepted for 2 minutes: within that a repeat is
  * harmless, after it the fate of a command could not be told any more.
@@ -51,8 +54,11 @@ export class Asks {
   /** Texts of the frames to send on this line now. */
   due(line: number, now: number, mint: () => string): string[] {
     const texts: string[] = []
+    let room = IN_FLIGHT_MAX - this.#inFlight(line)
     for (const ask of this.#open) {
+      if (room === 0) break
       if (ask.line === line || ask.notBefore > now) continue
+      room -= 1
       if (ask.id === '') {
         ask.id = mint()
         this.#byId.set(ask.id, ask)
@@ -82,6 +88,15 @@ export class Asks {
     return true
   }
 
+  /** Sends everything on this line again later: the server dropped something unread, and cannot say what. */
+  postponeAll(line: number, notBefore: number): void {
+    for (const ask of this.#open) {
+      if (ask.line !== line) continue
+      ask.line = 0
+      ask.notBefore = notBefore
+    }
+  }
+
   /** Gives up what is too old. */
   expire(now: number): void {
     for (const ask of this.#open) {
@@ -102,11 +117,18 @@ export class Asks {
   /** When something here wants attention, or infinity. Without a line nothing can be sent, only given up. */
   nextAt(line: number | undefined): number {
     let next = Number.POSITIVE_INFINITY
+    const maySend = line !== undefined && this.#inFlight(line) < IN_FLIGHT_MAX
     for (const ask of this.#open) {
       next = Math.min(next, ask.since + ASK_LIFE_MS)
-      if (line !== undefined && ask.line !== line) next = Math.min(next, ask.notBefore)
+      if (maySend && ask.line !== line) next = Math.min(next, ask.notBefore)
     }
     return next
+  }
+
+  #inFlight(line: number): number {
+    let count = 0
+    for (const ask of this.#open) if (ask.line === line) count += 1
+    return count
   }
 
   #remove(ask: Open): void {

@@ -1,22 +1,11 @@
-import {
-  CLOSES,
-  FAULTS,
-  Fault,
-  type FaultCode,
-  FINAL_CLOSES,
-  type Look,
-  type Retry,
-  type ServerFrame,
-  uuidFrom,
-} from '@worldloom/contract'
+import { CLOSES, FAULTS, Fault, type Look, type ServerFrame, uuidFrom } from '@worldloom/contract'
 import { type Ask, Asks, RETRY_MS } from './asks.ts'
 import { backoffMs } from './backoff.ts'
+import { closedFault, closeName, faultOf, finalReason, readServerFrame } from './endings.ts'
+import { Heartbeat } from './heartbeat.ts'
 import { ServerTime } from './server-time.ts'
 import type { AskOutcome, ConnectionState, EndReason, Entered, Refusal, Welcome } from './words.ts'
 
-/** Pause between two pings, and how long to wait for any sign of life after one, ms. */
-export const PING_EVERY_MS = 10_000
-export const SILENT_AFTER_MS = 15_000
 /** A dial that brings no welcome in this time is given up, ms. */
 export const DIAL_MS = 10_000
 
@@ -63,10 +52,7 @@ export class ConnectionMachine {
   #giveUpDialAt = Number.POSITIVE_INFINITY
   #announcedPauseMs: number | undefined
   #visible = true
-  #pingN = 0
-  #pingSentAt = 0
-  #pingAt = Number.POSITIVE_INFINITY
-  #silentAt = Number.POSITIVE_INFINITY
+  readonly #heartbeat = new Heartbeat()
 
   constructor(random32: Random32) {
     this.#random32 = random32
@@ -77,7 +63,7 @@ export class ConnectionMachine {
     if (this.state.phase === 'closed') return Number.POSITIVE_INFINITY
     const dialAt = this.#visible ? this.#dialAt : Number.POSITIVE_INFINITY
     const asksAt = this.#asks.nextAt(this.state.phase === 'entered' ? this.#line : undefined)
-    return Math.min(dialAt, this.#giveUpDialAt, this.#pingAt, this.#silentAt, this.#enterAt, asksAt)
+    return Math.min(dialAt, this.#giveUpDialAt, this.#heartbeat.nextAt, this.#enterAt, asksAt)
   }
 
   start(now: number): readonly Effect[] {
@@ -110,46 +96,32 @@ export class ConnectionMachine {
   }
 
   text(text: string, now: number): readonly Effect[] {
-    this.#heard()
-    const frame = parse(text)
+    this.#heartbeat.heard()
+    const frame = readServerFrame(text)
     if (frame) this.#frame(frame, now)
     return this.#take()
   }
 
   /** Bytes came in; what they mean is read by their codec. */
   heardBytes(): void {
-    this.#heard()
+    this.#heartbeat.heard()
   }
 
   /** The socket is gone, or never opened. */
   closed(code: number, now: number): readonly Effect[] {
-    if (this.state.phase === 'closed') return []
-    this.#line = 0
-    this.#dialling = false
-    this.#giveUpDialAt = this.#pingAt = this.#silentAt = this.#enterAt = Number.POSITIVE_INFINITY
-    const reason = finalReason(code)
-    if (reason) {
-      this.#end(reason)
-      return this.#take()
-    }
-    const pauseMs = this.#announcedPauseMs ?? backoffMs(this.#attempt, this.#random32() / 2 ** 32)
-    this.#announcedPauseMs = undefined
-    this.#attempt += 1
-    this.#dialAt = now + pauseMs
-    if (this.#welcome) this.#setReconnecting(this.#dialAt, closeName(code))
-    else this.#set({ phase: 'connecting', attempt: this.#attempt })
+    this.#broke(code, now)
     return this.#take()
   }
 
   tick(now: number): readonly Effect[] {
     if (this.state.phase === 'closed') return []
     this.#asks.expire(now)
-    if (now >= this.#giveUpDialAt || now >= this.#silentAt) {
+    if (now >= this.#giveUpDialAt || this.#heartbeat.isSilent(now)) {
       this.#effects.push({ type: 'hang-up' })
-      this.#effects.push(...this.closed(CLOSES.silent, now))
+      this.#broke(CLOSES.silent, now)
     }
     if (now >= this.#dialAt && this.#visible) this.#dial(now)
-    if (now >= this.#pingAt) this.#ping(now)
+    if (this.#heartbeat.isDue(now)) this.#ping(now)
     if (now >= this.#enterAt) this.#sendEnter(now)
     this.#sendAsks(now)
     return this.#take()
@@ -186,22 +158,22 @@ export class ConnectionMachine {
         return
       }
       case 'ack':
-        this.#asks.settle(frame.id, { value: frame.reply })
+        this.#settle(frame.id, { value: frame.reply }, now)
         return
       case 'answer':
-        this.#asks.settle(frame.id, { value: frame.data })
+        this.#settle(frame.id, { value: frame.data }, now)
         return
       case 'refused': {
         const refusal = { refused: frame.code, because: frame.because }
         if (frame.id === this.#enterId) this.#turnedAway({ refusal }, refusal)
-        else this.#asks.settle(frame.id, { refusal })
+        else this.#settle(frame.id, { refusal }, now)
         return
       }
       case 'fault':
         this.#faulted(frame, now)
         return
       case 'pong':
-        if (frame.n === this.#pingN) this.time.ponged(frame.at, this.#pingSentAt, now)
+        if (frame.n === this.#heartbeat.n) this.time.ponged(frame.at, this.#heartbeat.sentAt, now)
         return
       case 'closing':
         this.#announcedPauseMs = frame.retryAfterMs
@@ -216,7 +188,7 @@ export class ConnectionMachine {
     this.#line = this.#lines
     this.#dialling = false
     this.#attempt = 0
-    this.#giveUpDialAt = Number.POSITIVE_INFINITY
+    this.#dialAt = this.#giveUpDialAt = Number.POSITIVE_INFINITY
     if (this.#destination && this.#entered) this.#setReconnecting(0, 'entering')
     else this.#set({ phase: 'open', welcome })
     this.#ping(now)
@@ -245,8 +217,11 @@ export class ConnectionMachine {
 
   #faulted(frame: Extract<ServerFrame, { type: 'fault' }>, now: number): void {
     const { id, code, because, retryAfterMs } = frame
-    if (!id) return
     const again = now + (retryAfterMs ?? RETRY_MS)
+    if (!id) {
+      if (code === 'too-fast') this.#asks.postponeAll(this.#line, again)
+      return
+    }
     const passing = code === 'unavailable' || code === 'busy'
     if (id === this.#enterId) {
       // On the way back the world may still be waking; a first entry tells its caller instead.
@@ -255,7 +230,31 @@ export class ConnectionMachine {
       return
     }
     if (code === 'unavailable' && this.#asks.postpone(id, again)) return
-    this.#asks.settle(id, { fault: faultOf(code, because) })
+    this.#settle(id, { fault: faultOf(code, because) }, now)
+  }
+
+  /** An answer makes room for the next request. */
+  #settle(id: string, outcome: AskOutcome, now: number): void {
+    if (this.#asks.settle(id, outcome)) this.#sendAsks(now)
+  }
+
+  #broke(code: number, now: number): void {
+    if (this.state.phase === 'closed') return
+    this.#line = 0
+    this.#dialling = false
+    this.#heartbeat.stop()
+    this.#giveUpDialAt = this.#enterAt = Number.POSITIVE_INFINITY
+    const reason = finalReason(code)
+    if (reason) {
+      this.#end(reason)
+      return
+    }
+    const pauseMs = this.#announcedPauseMs ?? backoffMs(this.#attempt, this.#random32() / 2 ** 32)
+    this.#announcedPauseMs = undefined
+    this.#attempt += 1
+    this.#dialAt = now + pauseMs
+    if (this.#welcome) this.#setReconnecting(this.#dialAt, closeName(code))
+    else this.#set({ phase: 'connecting', attempt: this.#attempt })
   }
 
   #dial(now: number): void {
@@ -281,16 +280,7 @@ export class ConnectionMachine {
   }
 
   #ping(now: number): void {
-    this.#pingN += 1
-    this.#pingSentAt = now
-    this.#pingAt = now + PING_EVERY_MS
-    // Counted from a ping that went out, never from the last message: a hidden tab's timers run once a minute.
-    this.#silentAt = Math.min(this.#silentAt, now + SILENT_AFTER_MS)
-    this.#text({ type: 'ping', n: this.#pingN })
-  }
-
-  #heard(): void {
-    this.#silentAt = Number.POSITIVE_INFINITY
+    this.#text({ type: 'ping', n: this.#heartbeat.beat(now) })
   }
 
   #end(reason: EndReason): void {
@@ -323,41 +313,5 @@ export class ConnectionMachine {
     const effects = this.#effects
     this.#effects = []
     return effects
-  }
-}
-
-const RETRIES: Readonly<Partial<Record<FaultCode, Retry>>> = {
-  unavailable: 'now',
-  busy: 'later',
-  'too-fast': 'later',
-}
-
-const faultOf = (code: string, because: string): Fault =>
-  new Fault(code, because, RETRIES[code as FaultCode] ?? 'never')
-
-const closedFault = (): Fault => new Fault('closed', 'The connection was closed. Connect again.')
-
-/** WebSocket's own codes for text that is not UTF-8 and for a frame beyond any bound. */
-const NOT_UTF8 = 1007
-const BEYOND_BOUND = 1009
-
-function finalReason(code: number): EndReason | undefined {
-  if (code === NOT_UTF8) return 'bad-frame'
-  if (code === BEYOND_BOUND) return 'too-large'
-  if (!FINAL_CLOSES.includes(code)) return undefined
-  if (code === CLOSES['taken-over']) return 'taken-over'
-  return code === CLOSES['too-large'] ? 'too-large' : 'bad-frame'
-}
-
-const closeName = (code: number): string =>
-  Object.entries(CLOSES).find(([, value]) => value === code)?.[0] ?? 'line-lost'
-
-/** Undefined for what is no frame: a newer server may say things that this client does not know. */
-function parse(text: string): ServerFrame | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && 'type' in value ? (value as ServerFrame) : undefined
-  } catch {
-    return undefined
   }
 }
