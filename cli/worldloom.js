@@ -2,11 +2,12 @@
 // The one file of plain JavaScript: any Node can read it, and the rest needs the one that `npm ci` brings along.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const MAJOR_MIN = 26
 const program = fileURLToPath(new URL('./worldloom.ts', import.meta.url))
-const bundled = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url))
+const bundled = join(dirname(dirname(program)), 'node_modules/node/bin/node')
 
 if (Number.parseInt(process.versions.node, 10) >= MAJOR_MIN) {
   await import('./worldloom.ts')

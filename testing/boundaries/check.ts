@@ -1,9 +1,9 @@
 import { cyclesOf } from './cycles.ts'
 import { impuritiesOf } from './impurities.ts'
-import { ALLOWED, isPure, isToolConfig, type Place, placeOf } from './layers.ts'
-import { type Reference, referencesOf } from './references.ts'
+import { ALLOWED, isBuildTime, isPure, type Layer, type Place, placeOf } from './layers.ts'
+import { type Reference, referencesOf, styleReferences } from './references.ts'
 import { parseSource } from './syntax.ts'
-import { isCode, isTest, type Tree } from './tree.ts'
+import { isCode, isStyle, isTest, type Tree } from './tree.ts'
 import { type Package, packageOf, packagesOf, resolve, type Target } from './workspaces.ts'
 
 export interface Violation {
@@ -20,6 +20,11 @@ export interface Report {
   readonly references: number
 }
 
+/** Files that may compute what they import, and why nothing else will do. */
+const COMPUTED: Readonly<Record<string, string>> = {
+  'adapters/postgres/embedded-place.ts': 'PostgreSQL comes in one package per platform',
+}
+
 /** Holds a tree against the table of who may import whom, and pure code against its bans. */
 export function checkBoundaries(tree: Tree): Report {
   const packages = packagesOf(tree)
@@ -29,22 +34,24 @@ export function checkBoundaries(tree: Tree): Report {
   let references = 0
   let files = 0
   for (const [file, text] of tree) {
+    const home = packageOf(packages, file)
+    const uses = used.get(home?.folder ?? '') ?? new Set()
+    used.set(home?.folder ?? '', uses)
+    if (isStyle(file)) for (const name of styleReferences(text)) uses.add(name)
     if (!isCode(file)) continue
     files += 1
     const source = parseSource(file, text)
     const add = (rule: string, line: number, message: string) => violations.push({ rule, file, line, message })
     if (source.error !== undefined) add('unreadable', 1, source.error)
     if (isPure(file)) for (const { rule, line, message } of impuritiesOf(source)) add(rule, line, message)
-    const home = packageOf(packages, file)
-    const uses = used.get(home?.folder ?? '') ?? new Set()
-    used.set(home?.folder ?? '', uses)
     const next = new Set<string>()
     edges.set(file, next)
     for (const reference of referencesOf(source)) {
       references += 1
       const { specifier, line } = reference
       if (specifier === undefined) {
-        if (!isTest(file)) add('computed-import', line, 'an import whose target is computed cannot be checked')
+        if (!isTest(file) && !Object.hasOwn(COMPUTED, file))
+          add('computed-import', line, 'an import whose target is computed cannot be checked')
         continue
       }
       const target = resolve(tree, packages, file, specifier)
@@ -95,18 +102,18 @@ function problemsOf(
     case 'npm':
       return npmProblems(packages, file, place, target.name)
     case 'ours':
-      return place ? ourProblems(packages, file, place, specifier, target) : []
+      return place ? ourProblems(packages, file, place, reference, specifier, target) : []
   }
 }
 
 const mayUseNode = (place: Place, file: string): boolean =>
-  ALLOWED[place.layer].node || isTest(file) || isToolConfig(file)
+  ALLOWED[place.layer].node || isTest(file) || isBuildTime(file)
 
 function npmProblems(packages: readonly Package[], file: string, place: Place | undefined, name: string): Problem[] {
   const problems: Problem[] = []
   const home = packageOf(packages, file)
   const root = packages.find(({ folder }) => folder === '')
-  const forTests = isTest(file) || isToolConfig(file) || place?.layer === 'testing' || place?.layer === 'bench'
+  const forTests = isTest(file) || isBuildTime(file) || place?.layer === 'testing' || place?.layer === 'bench'
   const declared =
     home?.dependencies.has(name) ||
     home?.devDependencies.has(name) ||
@@ -122,6 +129,7 @@ function ourProblems(
   packages: readonly Package[],
   file: string,
   place: Place,
+  { form }: Reference,
   specifier: string,
   target: Target & { readonly kind: 'ours' },
 ): Problem[] {
@@ -129,24 +137,28 @@ function ourProblems(
   const home = packageOf(packages, file)
   const there = placeOf(target.path)
   const inside = there !== undefined && there.part === place.part
+  const shared = isTest(file) || place.layer === 'testing' || place.layer === 'bench'
   if (target.name !== undefined && target.name !== home?.name) {
-    const forTests = isTest(file) || place.layer === 'testing' || place.layer === 'bench'
-    if (!home?.dependencies.has(target.name) && !forTests)
+    if (!home?.dependencies.has(target.name) && !shared)
       problems.push(['undeclared-dependency', `${target.name} is not in ${home?.folder ?? ''}/package.json`])
   }
-  // A relative path may not leave its part: not even a package's own folders are one part when each has a door.
-  if (specifier.startsWith('.') && !inside && there !== undefined)
+  if (isBuildTime(target.path) && !isBuildTime(file) && !shared)
+    problems.push(['build-time', `${specifier} is there while building only: ${place.part} may not import it`])
+  // A relative path may not leave its part: not even a package's own folders are one part when each has a door. Tests
+  // may name a file of another part to run it as a program.
+  if (specifier.startsWith('.') && !inside && there !== undefined && !(form === 'url' && shared))
     problems.push(['deep-import', `${specifier} reaches into ${there.part}: import it by its name`])
   if (inside && isCoreFile(file) && !isTest(file) && !coreMayImport(place.part, target.path))
     problems.push(['core-outside', `${specifier}: a core knows its own core and words only`])
   if (inside) return problems
   if (there === undefined) return [...problems, ['layer', `${specifier}: ${place.part} may not import ${target.path}`]]
-  const allowed =
-    ALLOWED[place.layer].ours.includes(there.layer) ||
-    (isTest(file) && ['testing', 'contract', 'resolver', 'host'].includes(there.layer))
+  const allowed = ALLOWED[place.layer].ours.includes(there.layer) || (isTest(file) && FOR_TESTS.includes(there.layer))
   if (!allowed) problems.push(['layer', `${place.part} may not import ${there.part} (${specifier})`])
   return problems
 }
+
+/** What a test may use besides what its part may. Never a module's sibling: strangers stay strangers in tests, too. */
+const FOR_TESTS: readonly Layer[] = ['testing', 'contract', 'resolver', 'host', 'capability']
 
 const isCoreFile = (file: string): boolean => /^modules\/[^/]+\/core\//.test(file)
 const coreMayImport = (part: string, path: string): boolean =>

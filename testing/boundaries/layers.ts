@@ -88,5 +88,9 @@ export const ALLOWED: Readonly<Record<Layer, Allowance>> = {
 export const isPure = (path: string): boolean =>
   /^(kernel\/contract|capabilities|modules\/[^/]+\/core)\//.test(path) && !/\.test\.tsx?$/.test(path)
 
-/** Configuration of a build tool inside a part: it runs in Node, not where the part runs. */
-export const isToolConfig = (path: string): boolean => /(^|\/)[a-z]+\.config\.ts$/.test(path)
+/** Files that run in Node while something is built or drawn up, never where their part runs. Nothing else imports them. */
+export const isBuildTime = (path: string): boolean =>
+  /(^|\/)[a-z]+\.config\.ts$/.test(path) || /^games\/[^/]+\/authoring\//.test(path) || BUILD_STEPS.has(path)
+
+/** Steps of a build that a tool's configuration names. */
+const BUILD_STEPS: ReadonlySet<string> = new Set(['clients/web/compression.ts'])

@@ -20,6 +20,7 @@ const HOUSE: Readonly<Record<string, string>> = {
   'modules/song/words.ts': "import { clock } from '@worldloom/capabilities/clock'\nexport const words = clock",
   'modules/song/core/decide.ts':
     "import type { words } from '../words.ts'\nexport const decide = (w: typeof words) => w",
+  'modules/song/song.config.ts': "import 'node:fs'",
   'modules/echo/package.json': manifest('@worldloom/echo', [], { '.': './index.ts' }),
   'modules/echo/index.ts': 'export type Echo = 1\nexport const echo = 1',
   'adapters/disk/package.json': manifest('@worldloom/disk', [], { '.': './index.ts' }),
@@ -43,7 +44,7 @@ test('a house without mistakes is clean, and was looked at', () => {
   const report = checkBoundaries(plant({}))
   expect(report.violations).toEqual([])
   expect(report.files).toBe(Object.keys(HOUSE).filter(path => path.endsWith('.ts')).length)
-  expect(report.references).toBe(8)
+  expect(report.references).toBe(9)
 })
 
 describe('who may import whom', () => {
@@ -89,6 +90,17 @@ describe('who may import whom', () => {
     ['computed-import', 'cli/index.ts', 'export const any = (name: string) => import(name)'],
     ['core-outside', 'modules/song/core/decide.ts', "import '../index.ts'"],
     ['cycle', 'modules/song/words.ts', "import type {} from './core/decide.ts'"],
+    ['build-time', 'modules/song/module.ts', "import './song.config.ts'"],
+    [
+      'undeclared-dependency',
+      'cli/index.ts',
+      "import { createRequire } from 'node:module'\ncreateRequire('').resolve('pad')",
+    ],
+    [
+      'undeclared-dependency',
+      'cli/index.ts',
+      "export const tool = new URL('../node_modules/pad/run.js', import.meta.url)",
+    ],
     ['unreadable', 'cli/index.ts', 'export const = 1'],
   ])('%s is caught in %s: %s', (rule, file, text) => {
     expect(rulesBroken(adding(file, text))).toContain(rule)
@@ -108,6 +120,20 @@ describe('what tests may', () => {
   test('a test uses test tools, Node and the suites', () => {
     const text = "import 'vitest'\nimport 'node:fs'\nimport '@worldloom/testing'\nimport './decide.ts'"
     expect(rulesBroken({ 'modules/song/core/decide.test.ts': text })).toEqual([])
+  })
+
+  test('a test runs another part as a program, but does not import past its door', () => {
+    const program = "export const program = new URL('../cli/index.ts', import.meta.url)"
+    expect(rulesBroken({ 'testing/program.ts': program })).toEqual([])
+    expect(rulesBroken({ 'testing/program.ts': "import '../cli/index.ts'" })).toEqual(['deep-import'])
+  })
+
+  test('a style sheet uses the packages it takes files from', () => {
+    const web = manifest('@worldloom/web', ['@fonts/serif', 'reset'], { '.': './index.ts' })
+    const files = { 'clients/web/package.json': web, 'clients/web/fonts.css': '' }
+    expect(rulesBroken(files)).toEqual(['unused-dependency'])
+    const css = '@import "reset/all.css";\n@font-face { src: url("@fonts/serif/files/a.woff2") }'
+    expect(rulesBroken({ ...files, 'clients/web/fonts.css': css })).toEqual([])
   })
 
   test('a test of a module does not reach a sibling either', () => {

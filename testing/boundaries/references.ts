@@ -30,7 +30,8 @@ export function referencesOf(source: Source): Reference[] {
       case 'CallExpression': {
         const called = dotted(node.callee)
         const first = (node.arguments as readonly unknown[])[0]
-        if (called === 'require' || called === 'require.resolve') add(node, first, 'require')
+        if (called === 'require' || called === 'require.resolve' || resolvesRequire(node.callee))
+          add(node, first, 'require')
         if (called === 'import.meta.resolve') add(node, first, 'resolve')
         return
       }
@@ -48,4 +49,19 @@ export function referencesOf(source: Source): Reference[] {
     }
   })
   return found
+}
+
+/** `createRequire(…).resolve`. */
+const resolvesRequire = (callee: unknown): boolean =>
+  isNode(callee) &&
+  callee.type === 'MemberExpression' &&
+  dotted(callee.property) === 'resolve' &&
+  isNode(callee.object) &&
+  callee.object.type === 'CallExpression' &&
+  dotted(callee.object.callee) === 'createRequire'
+
+/** Packages that a style sheet takes files from: `@import` and `url()`. */
+export function styleReferences(text: string): string[] {
+  const named = text.matchAll(/(?:@import\s+|url\(\s*)(?:url\(\s*)?["']?(@[\w.-]+\/[\w.-]+|[a-z][\w.-]*)(?=[/"')])/g)
+  return [...named].map(([, name = '']) => name)
 }

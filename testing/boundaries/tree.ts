@@ -8,6 +8,7 @@ export type Tree = ReadonlyMap<string, string>
 const IGNORED = new Set(['node_modules', 'dist', '.git', '.worldloom', 'test-results'])
 
 export const isCode = (path: string): boolean => /\.[cm]?[jt]sx?$/.test(path)
+export const isStyle = (path: string): boolean => path.endsWith('.css')
 export const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path)
 
 /** Reads a repository from disk. */
@@ -19,7 +20,10 @@ export function readTree(root: string): Tree {
       if (IGNORED.has(entry.name)) continue
       if (entry.isDirectory()) visit(path)
       else if (entry.isFile())
-        tree.set(path, isCode(path) || entry.name === 'package.json' ? readFileSync(join(root, path), 'utf8') : '')
+        tree.set(
+          path,
+          isCode(path) || isStyle(path) || entry.name === 'package.json' ? readFileSync(join(root, path), 'utf8') : '',
+        )
     }
   }
   visit('')

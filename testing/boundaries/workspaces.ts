@@ -46,7 +46,7 @@ export const packageOf = (packages: readonly Package[], path: string): Package |
 
 /** Follows a specifier as Node does: relative paths, doors of workspaces (`exports`), built-ins, packages. */
 export function resolve(tree: Tree, packages: readonly Package[], from: string, specifier: string): Target {
-  const plain = specifier.replace(/[?#].*$/, '')
+  const plain = specifier.replace(/[?#].*$/, '').replace(/^[./]*\/node_modules\//, '')
   if (plain.startsWith('.')) {
     const path = posix.normalize(posix.join(posix.dirname(from), plain))
     const folder = plain.endsWith('/') && [...tree.keys()].some(file => file.startsWith(path))
