@@ -102,6 +102,7 @@ async function openEngine(pool: pg.Pool): Promise<JournaledEngine> {
     store: new PostgresEngineStore(pool),
     ambient,
     targetOf: () => '',
+    deliver: () => Promise.reject(new Error('nobody to call')),
     onCommitted: () => undefined,
     onStopped: why => console.error(why),
     onDefect: why => console.error(why),

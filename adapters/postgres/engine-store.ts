@@ -1,4 +1,6 @@
 import {
+  type CallRow,
+  type CallState,
   type Commit,
   Defect,
   type DocumentRow,
@@ -112,6 +114,34 @@ export class PostgresEngineStore implements EngineStore {
       position,
     ])
     return row && recordsOf(engine, row)[position - 1 - Number(row.seq) + Number(row.count)]
+  }
+
+  async owed(engine: string) {
+    const rows = await this.#rows(
+      'select seq, n, target, attempts, state from calls where engine = $1 order by seq, n',
+      [engine],
+    )
+    return rows.map(row => ({
+      seq: Number(row.seq),
+      n: row.n as number,
+      target: row.target as string,
+      attempts: row.attempts as number,
+      state: row.state as CallState,
+    }))
+  }
+
+  async noteCall(
+    engine: string,
+    epoch: number,
+    { seq, n }: CallRow,
+    attempts: number,
+    state: CallState,
+  ): Promise<void> {
+    await this.#rows(
+      `update calls set attempts = $4, state = $5 where engine = $1 and seq = $2 and n = $3
+       and exists (select 1 from engines where engine = $1 and epoch = $6)`,
+      [engine, seq, n, attempts, state, epoch],
+    )
   }
 
   async prepareView(table: string, spec: ViewSpec): Promise<void> {

@@ -52,6 +52,7 @@ export const FAULTS = {
   'unknown-world': 'There is no such world here.',
   'not-allowed': 'Your role does not allow this.',
   'not-entered': 'Enter a world first.',
+  'too-deep': 'This set off a chain of events that had to be cut.',
   quarantined: 'This command hit an error in the world. It was set aside and nothing was changed.',
   internal: 'Something went wrong on the server. It was logged.',
 } as const

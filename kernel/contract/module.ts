@@ -91,6 +91,8 @@ export interface Reflexes<W extends Words> {
   readonly wake?: (state: State<W>, key: KeyOf<W>, step: Step) => RuleVerdict<W>
   /** The answer to a call: the callee's reply or its refusal. Only this may trigger compensation. */
   readonly answer?: (state: State<W>, answer: CallAnswer, step: Step) => RuleVerdict<W>
+  /** Documents that an answer touches (paged engines). */
+  readonly answerKeys?: (answer: CallAnswer) => readonly KeyOf<W>[]
   /** One world step. Those without events leave no trace. */
   readonly step?: (state: State<W>, n: number, step: Step) => RuleVerdict<W>
   /** One tick of an ephemeral engine. `n` counts ticks since the engine woke. */

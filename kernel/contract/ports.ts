@@ -27,6 +27,10 @@ export interface JournalRecord {
   readonly r?: unknown
   /** Timers set or cleared: key and UTC ms. */
   readonly t?: readonly (readonly [key: string, at: number | null])[]
+  /** The engine that called, and the call's place in its journal. Only for commands that are calls. */
+  readonly f?: readonly [engine: string, place: number]
+  /** How many events lie between the person or timer that began it and this; absent for the beginning itself. */
+  readonly x?: number
   /** Calls owed: slot, command, data. */
   readonly c?: readonly (readonly [slot: string, command: string, data: unknown])[]
 }
@@ -94,6 +98,9 @@ export interface CallRow {
   readonly target: string
 }
 
+/** `owed`: being tried. `parked`: could not get through; waits for an operator or the next start. */
+export type CallState = 'owed' | 'parked'
+
 export interface ViewWrite {
   /** Table name, see `viewTable`. */
   readonly table: string
@@ -125,6 +132,10 @@ export interface EngineStore {
   ): Promise<readonly { readonly seq: number; readonly count: number; readonly ids: Uint8Array }[]>
   /** The record at a position, or undefined when there is none. */
   record(engine: string, position: number): Promise<JournalRecord | undefined>
+  /** Calls that are not answered yet, oldest first. */
+  owed(engine: string): Promise<readonly (CallRow & { readonly attempts: number; readonly state: CallState })[]>
+  /** Notes how a call fares, as long as this epoch still holds the engine. */
+  noteCall(engine: string, epoch: number, call: CallRow, attempts: number, state: CallState): Promise<void>
   /** Creates the view's table when missing. */
   prepareView(table: string, spec: ViewSpec): Promise<void>
   select(

@@ -125,7 +125,7 @@ export type DocumentAt<W extends Words, Key extends string> =
 export interface State<W extends Words> {
   /** Undefined when there is no such document. Throws a Defect when the rule did not ask for the key. */
   get<const Key extends KeyOf<W>>(key: Key): DocumentAt<W, Key> | undefined
-  /** All documents of a kind, in key order. Resident and ephemeral engines only. */
+  /** All documents of a kind: in key order for resident engines, in no promised order for ephemeral ones. Not for paged. */
   all<K extends KindOf<W>>(kind: K): Iterable<readonly [id: string, document: DocumentOf<W, K>]>
 }
 

@@ -28,6 +28,8 @@ export class Batch<Waiting> {
   readonly entries: Entry[] = []
   readonly settlements: Settlement<Waiting>[] = []
   readonly offsets: Record<string, number> = {}
+  /** Calls that answers in this batch close. */
+  readonly closed: (readonly [seq: number, n: number])[] = []
   /** Position of its first record. */
   readonly first: number
 
@@ -85,7 +87,7 @@ export class Batch<Waiting> {
       dropped: slice.dropped,
       offsets: this.offsets,
       calls,
-      closed: [],
+      closed: this.closed,
       views: views.writes(),
     }
   }

@@ -16,6 +16,7 @@ import {
   type Words,
   worldTime,
 } from '@worldloom/contract'
+import type { Caller } from './courier.ts'
 import { diceFor } from './dice.ts'
 import { type Cell, idOf, type Layer } from './document-memory.ts'
 import { evolveRecord, notAskedFor } from './evolution.ts'
@@ -31,6 +32,10 @@ export interface Input {
   readonly data: unknown
   readonly actor?: Asked['actor']
   readonly before?: unknown
+  /** The engine whose call this is. */
+  readonly caller?: Caller
+  /** How long the chain of causes behind it is. */
+  readonly depth?: number
 }
 
 /** Reads documents for a decision. Undefined means: not loaded. */
@@ -173,6 +178,8 @@ function recordOf(input: Input, verdict: Accepted, at: number, world: number): J
     d: input.data,
     ...(input.actor && { a: input.actor }),
     ...(input.before !== undefined && { b: input.before }),
+    ...(input.caller && { f: [input.caller.engine, input.caller.place] as const }),
+    ...(input.depth && { x: input.depth }),
     at,
     w: world,
     e: verdict.events.map(({ type, data }) => [type, data] as const),

@@ -19,6 +19,9 @@ import { type Cell, idOf, kindOf } from './document-memory.ts'
 import { ABSENT } from './evolution.ts'
 import type { Outcome } from './running-world.ts'
 
+/** An engine that nothing came in to and that said nothing for this long stops ticking until something comes in. */
+export const QUIET_MS = 1_000
+
 export interface EphemeralOptions {
   readonly id: string
   readonly module: AnyModule
@@ -38,12 +41,15 @@ export class EphemeralEngine {
   readonly id: string
   readonly module: AnyModule
   readonly #options: EphemeralOptions
-  readonly #documents = new Map<string, Cell>()
+  readonly #documents = new Map<string, unknown>()
   readonly #kinds = new Map<string, Map<string, unknown>>()
   readonly #state: State<Words>
   #inputs = 0
   #ticks = 0
   #at = 0
+  #due = 0
+  #quietTicks = 0
+  #awake = false
   #cancelTick: (() => void) | undefined
 
   constructor(options: EphemeralOptions) {
@@ -57,15 +63,21 @@ export class EphemeralEngine {
   start(epoch: number): void {
     this.input({ kind: 'settings', name: '', data: this.#options.settings })
     this.input({ kind: 'awake', name: '', data: { epoch, lastAt: null } })
-    if (this.module.reflexes.tick) this.#scheduleTick()
+    this.#awake = true
+    this.#stir()
   }
 
   stop(): void {
+    this.#awake = false
     this.#cancelTick?.()
     this.#cancelTick = undefined
   }
 
-  readCommitted = (key: string): Cell => this.#documents.get(key) ?? ABSENT
+  readCommitted = (key: string): Cell => {
+    const data = this.#documents.get(key)
+    return data === undefined ? ABSENT : { data, seq: 0, wakeAt: null }
+  }
+
   keysOf = (kind: string): readonly string[] => {
     const keys = [...(this.#kinds.get(kind)?.keys() ?? [])].sort()
     return keys.map(id => (id === '' ? kind : `${kind}:${id}`))
@@ -77,6 +89,7 @@ export class EphemeralEngine {
   }
 
   input(input: Input): Outcome {
+    if (input.kind !== 'tick') this.#stir()
     const rule = ruleFor(this.module, input)
     if (!rule) return {}
     try {
@@ -87,10 +100,27 @@ export class EphemeralEngine {
     }
   }
 
+  /** The reaction to one event of one slot, found once and not at every event. Undefined when there is none. */
+  reactor(slot: string, event: string): ((data: unknown) => void) | undefined {
+    const rule = this.module.reflexes.react?.[slot]?.[event]
+    if (!rule) return undefined
+    const name = `${slot}/${event}`
+    return data => {
+      this.#stir()
+      try {
+        this.#apply(rule(this.#state, data, this.#step('reaction', ++this.#inputs)))
+      } catch (error) {
+        // Told and left at that: the event's other readers must still get it.
+        this.#options.onDefect(error as Error, { kind: 'reaction', name, data })
+      }
+    }
+  }
+
   /** The hot path: a command whose input needs no wrapping beyond what the rule is given. */
   send(name: string, asked: Asked): void {
     const rule = this.module.decide[name]
     if (!rule) return
+    this.#stir()
     try {
       this.#apply(rule(this.#state, asked, this.#step('command', ++this.#inputs)))
     } catch (error) {
@@ -104,6 +134,7 @@ export class EphemeralEngine {
         (this.module.words.refusals as Readonly<Record<string, string>>)[verdict.refused] ?? verdict.refused
       return { refused: verdict.refused, because: sentence(template, verdict.params) }
     }
+    if (verdict.events.length > 0) this.#quietTicks = 0
     for (const event of verdict.events) this.#evolve(event)
     for (const event of verdict.events) this.#options.onEvent(event)
     return verdict.reply === undefined ? {} : { reply: verdict.reply }
@@ -113,7 +144,7 @@ export class EphemeralEngine {
     const folds = this.module.evolve[type]?.(data, this.#at)
     if (!folds) return
     for (const [key, fold] of folds) {
-      const next = fold((this.#documents.get(key)?.data ?? undefined) as never) as unknown
+      const next = fold(this.#documents.get(key) as never) as unknown
       if (next === null) this.#forget(key)
       else this.#keep(key, next)
     }
@@ -121,7 +152,7 @@ export class EphemeralEngine {
 
   #keep(key: string, data: unknown): void {
     const kind = kindOf(key)
-    this.#documents.set(key, { data, seq: 0, wakeAt: null })
+    this.#documents.set(key, data)
     let documents = this.#kinds.get(kind)
     if (!documents) {
       documents = new Map()
@@ -139,7 +170,7 @@ export class EphemeralEngine {
     const documents = this.#documents
     const kinds = this.#kinds
     return {
-      get: (key: string) => documents.get(key)?.data as never,
+      get: (key: string) => documents.get(key) as never,
       // In order of first arrival, not key order: nothing ephemeral is replayed, and sorting a crowd every tick costs.
       all: (kind: string) => (kinds.get(kind) ?? NONE) as never,
     }
@@ -151,19 +182,28 @@ export class EphemeralEngine {
     return new EphemeralStep(this.#at, settings, object, kind, number)
   }
 
-  #scheduleTick(): void {
-    const { ambient } = this.#options
+  /** Something came in: an engine that had gone quiet ticks again. */
+  #stir(): void {
+    this.#quietTicks = 0
+    if (this.#awake && !this.#cancelTick && this.module.reflexes.tick) this.#scheduleTick(this.#options.ambient.now())
+  }
+
+  #scheduleTick(now: number): void {
     const periodMs = 1000 / (this.module.tickHz ?? 1)
-    let due = ambient.now() + periodMs
-    const tick = () => {
+    // After a stall the missed ticks are skipped, not made up for: only the present matters here.
+    this.#due = this.#due + periodMs < now ? now + periodMs : this.#due + periodMs
+    this.#cancelTick = this.#options.ambient.after(Math.max(0, this.#due - now), () => {
       this.#ticks++
-      this.input({ kind: 'tick', name: '', data: this.#ticks })
-      const now = ambient.now()
-      // After a stall the missed ticks are skipped, not made up for: only the present matters here.
-      due = due + periodMs < now ? now + periodMs : due + periodMs
-      this.#cancelTick = ambient.after(Math.max(0, due - now), tick)
-    }
-    this.#cancelTick = ambient.after(periodMs, tick)
+      this.#quietTicks++
+      this.#cancelTick = undefined
+      try {
+        this.input({ kind: 'tick', name: '', data: this.#ticks })
+      } catch {
+        // Reported by `input`; the next tick may do better.
+      }
+      const quietMs = this.#quietTicks * periodMs
+      if (this.#awake && quietMs < QUIET_MS) this.#scheduleTick(this.#options.ambient.now())
+    })
   }
 }
 

@@ -1,4 +1,5 @@
 import { type AnyModule, Defect, type JournalRecord } from '@worldloom/contract'
+import { callsKey, withAnswer } from './answers.ts'
 import { type Cell, kindOf, type Layer } from './document-memory.ts'
 
 /** The document in which the platform keeps the settings it gave an engine. No module may declare this kind. */
@@ -27,6 +28,10 @@ export function evolveRecord(
     changes.set(key, { ...cell, ...next(cell), seq: position })
   }
   if (record.k === 'settings') change(SETTINGS_KEY, () => ({ data: record.d }))
+  if (record.f) {
+    const [caller, place] = record.f
+    change(callsKey(caller), ({ data }) => ({ data: withAnswer(data, place, record.r) }))
+  }
   if (record.k === 'wake') change(record.n, () => ({ wakeAt: null }))
   for (const [type, data] of record.e) {
     const rule = module.evolve[type]
@@ -48,6 +53,7 @@ export function keysOfRecord(module: AnyModule, record: JournalRecord): readonly
     (module.evolve[type]?.(data, record.at) ?? []).map(([key]) => key as string),
   )
   if (record.k === 'settings') keys.push(SETTINGS_KEY)
+  if (record.f) keys.push(callsKey(record.f[0]))
   if (record.k === 'wake') keys.push(record.n)
   return [...keys, ...(record.t ?? []).map(([key]) => key)]
 }

@@ -1,4 +1,6 @@
 /** Runs engines: mailbox, journal, group commit, ticks, reactions. */
+
+export type { Committed, EngineOptions } from './engine-options.ts'
 export {
   createHost,
   type Host,
@@ -6,6 +8,6 @@ export {
   type WorldRecord,
   type WorldRegistry,
 } from './host.ts'
-export { type Committed, type EngineOptions, JournaledEngine } from './journaled-engine.ts'
+export { JournaledEngine } from './journaled-engine.ts'
 export type { Outcome, Published, RunningWorld, Worlds } from './running-world.ts'
 export { World, type WorldOptions } from './world.ts'

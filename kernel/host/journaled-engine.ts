@@ -1,24 +1,28 @@
 import {
   type Actor,
-  type Ambient,
   type AnyModule,
+  type CallAnswer,
   canonical,
   Defect,
-  type EngineStore,
   FAULTS,
   Fault,
   type JournalRecord,
   KEY_ROUNDS_MAX,
-  type Settings,
+  PLATFORM,
   viewTable,
   WORLD_STEP_MS,
   type Words,
   worldStep,
 } from '@worldloom/contract'
 import { AcceptedIds } from './accepted-ids.ts'
+import { callsKey, givenAnswer } from './answers.ts'
 import { Batch, RECORDS_PER_BATCH_MAX } from './batch.ts'
+import { writeCommit } from './commit-writing.ts'
+import { type Caller, Courier, type Owed, owedBy } from './courier.ts'
 import { type Decided, decideInput, type Ground, type Input, worldAt } from './decision.ts'
 import { type Cell, DocumentMemory } from './document-memory.ts'
+import type { EngineOptions, Source } from './engine-options.ts'
+import { CAUSE_DEPTH_MAX } from './event-flow.ts'
 import { ABSENT, SETTINGS_KEY } from './evolution.ts'
 import { keysOfInput } from './input-keys.ts'
 import { cellOf, recover } from './recovery.ts'
@@ -31,9 +35,6 @@ export const MAILBOX_MAX = 10_000
 export const PAGED_DOCUMENTS_MAX = 50_000
 /** Unsaved documents are saved by a commit of their own when nothing else was committed for this long. */
 export const CHECKPOINT_IDLE_MS = 5_000
-/** A commit that failed for the connection's sake is tried again after this long, this often; then the engine stops. */
-export const COMMIT_RETRY_MS = 250
-export const COMMIT_TRIES_MAX = 40
 /** Timers are set at most this far ahead and armed again, because runtimes cut longer ones short. */
 const TIMER_MS_MAX = 3_600_000
 
@@ -43,36 +44,11 @@ const TRACELESS: ReadonlySet<JournalRecord['k']> = new Set(['step', 'awake', 're
 interface Waiting {
   readonly input: Input
   readonly id: string | undefined
-  readonly source: { readonly engine: string; readonly position: number } | undefined
+  readonly source: Source | undefined
   readonly tell: (outcome: Outcome) => void
   readonly fail: (error: Error) => void
   /** Times its rule has asked for documents. */
   rounds: number
-}
-
-/** A committed record, for readers in this process. */
-export interface Committed {
-  readonly engine: string
-  readonly position: number
-  readonly record: JournalRecord
-}
-
-export interface EngineOptions {
-  readonly id: string
-  readonly host: string
-  readonly module: AnyModule
-  readonly settings: Settings<Words>
-  readonly object: (name: string) => unknown
-  readonly store: EngineStore
-  readonly ambient: Ambient
-  /** The engine behind a slot, for calls. */
-  readonly targetOf: (slot: string) => string
-  /** Called for every committed record, in order. */
-  readonly onCommitted: (committed: Committed) => void
-  /** Called once when the engine stops by itself: fenced, or broken. */
-  readonly onStopped: (why: Error) => void
-  /** Called for a defect that spoils one input only. */
-  readonly onDefect: (why: Error, input: Input) => void
 }
 
 /**
@@ -101,11 +77,21 @@ export class JournaledEngine {
   #step = 0
   #cancelTimer: (() => void) | undefined
 
+  readonly #courier: Courier
+
   private constructor(options: EngineOptions) {
     this.id = options.id
     this.module = options.module
     this.#options = options
     this.#ground = { module: options.module, settings: options.settings, object: options.object }
+    this.#courier = new Courier({
+      engine: options.id,
+      ambient: options.ambient,
+      deliver: options.deliver,
+      answer: (owed, outcome) => this.#answer(owed, outcome),
+      park: (owed, tries) => options.store.noteCall(this.id, this.#epoch, owed, tries, 'parked'),
+      onDefect: why => options.onDefect(why, { kind: 'answer', name: '', data: undefined }),
+    })
   }
 
   /** Takes the engine, recovers its documents, and lets it see its settings and wake. */
@@ -166,8 +152,20 @@ export class JournaledEngine {
   }
 
   /** Hands in an input that no person waits for: a world step, a reaction, a wake. Resolves after its commit. */
-  input(input: Input, source?: Waiting['source']): Promise<Outcome> {
+  input(input: Input, source?: Source): Promise<Outcome> {
     return this.#submit(input, undefined, source)
+  }
+
+  /** Takes a call of another engine. The same call again gets the answer it was given, for as long as it can come. */
+  call(name: string, data: unknown, caller: Caller): Promise<Outcome> {
+    if (caller.depth > CAUSE_DEPTH_MAX) return Promise.reject(new Fault('too-deep', FAULTS['too-deep']))
+    const actor = { ...PLATFORM, session: caller.engine }
+    return this.#submit({ kind: 'command', name, data, actor, caller, depth: caller.depth }, undefined)
+  }
+
+  /** Tries parked calls again. */
+  retryCalls(): void {
+    this.#courier.retry()
   }
 
   /** Finishes what is in the mailbox, saves every document, and lets go. */
@@ -178,6 +176,16 @@ export class JournaledEngine {
       await (this.#inFlight ?? new Promise<void>(resolve => this.#options.ambient.after(1, resolve)))
     }
     this.#stop(new Fault('unavailable', FAULTS.unavailable, 'now'), false)
+  }
+
+  #answer({ seq, n, slot, command, data, depth }: Owed, outcome: Outcome): Promise<Outcome> {
+    const answer: CallAnswer = {
+      slot,
+      command,
+      data,
+      ...('refused' in outcome ? { refused: outcome.refused } : outcome),
+    }
+    return this.input({ kind: 'answer', name: `${slot}/${command}`, data: answer, depth }, { closes: [seq, n] })
   }
 
   async #recover(): Promise<void> {
@@ -198,10 +206,22 @@ export class JournaledEngine {
       await this.input({ kind: 'settings', name: '', data: this.#ground.settings })
     }
     await this.input({ kind: 'awake', name: '', data: { epoch: taken.epoch, lastAt: taken.lastAt } })
+    await this.#recoverCalls()
     this.#arm()
   }
 
-  #submit(input: Input, id: string | undefined, source?: Waiting['source']): Promise<Outcome> {
+  /** Everything owed before a crash is owed still, parked calls included: a new start is a reason to try again. */
+  async #recoverCalls(): Promise<void> {
+    const { store } = this.#options
+    for (const { seq, n, target } of await store.owed(this.id)) {
+      const record = await store.record(this.id, seq)
+      const owed = record && owedBy(record, seq, () => target)[n]
+      if (!owed) throw new Defect('call-missing', `the journal of ${this.id} has no call ${n} at ${seq}`)
+      this.#courier.owe(owed)
+    }
+  }
+
+  #submit(input: Input, id: string | undefined, source?: Source): Promise<Outcome> {
     if (this.#stopped) return Promise.reject(this.#stopped)
     if (this.#queue.length >= MAILBOX_MAX) return Promise.reject(new Fault('busy', FAULTS.busy, 'later'))
     return new Promise((tell, fail) => {
@@ -267,13 +287,19 @@ export class JournaledEngine {
   #decide(waiting: Waiting): void {
     const { input } = waiting
     this.#at = Math.max(this.#at, this.#options.ambient.now())
-    if (waiting.source) this.#batch.offsets[waiting.source.engine] = waiting.source.position
+    const { engine, position, closes } = waiting.source ?? {}
+    if (engine !== undefined && position !== undefined) this.#batch.offsets[engine] = position
     const isStep = input.kind === 'step'
     const world = isStep ? (input.data as number) * WORLD_STEP_MS : worldAt(this.#ground.settings, this.#at)
     try {
       // A timer that was set anew or cleared since it rang is no longer meant.
       if (input.kind === 'wake' && this.#read(input.name)?.wakeAt !== input.data) {
         waiting.tell({})
+        return
+      }
+      const given = input.caller && givenAnswer(this.#read(callsKey(input.caller.engine)), input.caller)
+      if (given) {
+        this.#batch.settlements.push({ waiting, outcome: given, recorded: false })
         return
       }
       const n = isStep ? (input.data as number) : this.#step
@@ -288,6 +314,7 @@ export class JournaledEngine {
         n,
       )
       if (isStep) this.#step = n
+      if (closes) this.#batch.closed.push(closes)
       if ('refused' in decided) this.#batch.settlements.push({ waiting, outcome: decided, recorded: false })
       else this.#accept(waiting, decided)
     } catch (error) {
@@ -311,7 +338,7 @@ export class JournaledEngine {
     const slice = this.#memory.seal(batch.first, batch.head)
     const engine = { id: this.id, epoch: this.#epoch, module: this.module, step: this.#step }
     this.#batch = new Batch(batch.head + 1)
-    this.#inFlight = this.#write(batch.commit(engine, slice, this.#options.targetOf)).then(
+    this.#inFlight = writeCommit(this.#options, batch.commit(engine, slice, this.#options.targetOf)).then(
       written => {
         this.#inFlight = undefined
         if (written) this.#settle(batch)
@@ -324,18 +351,6 @@ export class JournaledEngine {
     )
   }
 
-  /** Tries again while the connection is at fault: the fence makes a commit that had got through count once. */
-  async #write(commit: Parameters<EngineStore['commit']>[0]): Promise<boolean> {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await this.#options.store.commit(commit)
-      } catch (error) {
-        if (!(error instanceof Fault) || error.retry === 'never' || tries === COMMIT_TRIES_MAX) throw error
-        await new Promise<void>(resolve => this.#options.ambient.after(COMMIT_RETRY_MS, resolve))
-      }
-    }
-  }
-
   /** The batch is written: remember its ids, tell everyone, go on. */
   #settle(batch: Batch<Waiting>): void {
     this.#memory.settle()
@@ -345,6 +360,7 @@ export class JournaledEngine {
       const position = batch.first + index
       if (id) this.#ids.add(id, position)
       this.#options.onCommitted({ engine: this.id, position, record })
+      for (const owed of owedBy(record, position, this.#options.targetOf)) this.#courier.owe(owed)
     })
     this.#ids.prune(this.#options.ambient.now())
     for (const { waiting, outcome } of batch.settlements) waiting.tell(outcome)
@@ -416,6 +432,7 @@ export class JournaledEngine {
     if (this.#stopped) return
     this.#stopped = why
     this.#cancelTimer?.()
+    this.#courier.stop()
     for (const { waiting } of [...(failed?.settlements ?? []), ...this.#batch.settlements]) waiting.fail(why)
     for (const { fail } of this.#queue.splice(0)) fail(why)
     if (byItself) this.#options.onStopped(why)

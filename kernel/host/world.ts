@@ -21,10 +21,12 @@ import {
   type z,
 } from '@worldloom/contract'
 import type { Plan } from '@worldloom/resolver'
+import type { Caller } from './courier.ts'
+import type { Committed } from './engine-options.ts'
 import { EphemeralEngine } from './ephemeral-engine.ts'
 import { EventFlow } from './event-flow.ts'
 import { Follower } from './follower.ts'
-import { type Committed, JournaledEngine } from './journaled-engine.ts'
+import { JournaledEngine } from './journaled-engine.ts'
 import { askQuery } from './queries.ts'
 import type { Outcome, Published, RunningWorld } from './running-world.ts'
 import { WorldStepper } from './world-stepper.ts'
@@ -172,6 +174,7 @@ export class World implements RunningWorld {
     const { store, ambient, host, parsed, seed } = this.#options
     const [slot] = module.words.provides as readonly Capability[]
     const id = engineId(worldInstance(this.id), slot?.id ?? module.id)
+    const offered = offeredEvents(module)
     const common = {
       id,
       module,
@@ -181,16 +184,31 @@ export class World implements RunningWorld {
       onDefect: (why: Error) => this.#trouble(id, why),
     }
     if (module.keeping === 'ephemeral') {
-      return new EphemeralEngine({ ...common, onEvent: ({ type, data }) => this.#publish(module, type, data) })
+      return new EphemeralEngine({
+        ...common,
+        onEvent: ({ type, data }) => {
+          const capability = offered.get(type)
+          if (capability !== undefined) this.#flow.publish({ capability, event: type, data })
+        },
+      })
     }
     return JournaledEngine.open({
       ...common,
       store,
       host,
       targetOf: target => this.#provider(module.id, target)?.id ?? '',
-      onCommitted: committed => this.#committed(module, committed),
+      deliver: (target, command, data, caller) => this.#deliver(target, command, data, caller),
+      onCommitted: committed => this.#committed(offered, committed),
       onStopped: why => this.#trouble(id, why),
     })
+  }
+
+  /** Takes a call to the engine it is for. */
+  #deliver(target: string, command: string, data: unknown, caller: Caller): Promise<Outcome> {
+    const engine = [...this.#engines.values()].find(one => one.id === target)
+    if (!(engine instanceof JournaledEngine))
+      return Promise.reject(new Fault('unavailable', FAULTS.unavailable, 'later'))
+    return engine.call(command, data, caller)
   }
 
   #settingsOf(module: AnyModule, seed: string): Settings<Words> {
@@ -211,8 +229,9 @@ export class World implements RunningWorld {
       if (!engine || !source || !rules) continue
       const names = new Map(Object.keys(rules).map(event => [event, `${slot}/${event}`]))
       if (engine instanceof EphemeralEngine) {
-        for (const [event, name] of names) {
-          this.#flow.react(capability, event, ({ data }) => this.#react(engine, name, data))
+        for (const event of names.keys()) {
+          const react = engine.reactor(slot, event)
+          if (react) this.#flow.react(capability, event, ({ data }) => react(data))
         }
       } else if (source instanceof JournaledEngine) {
         const { store } = this.#options
@@ -234,29 +253,13 @@ export class World implements RunningWorld {
     }
   }
 
-  #react(engine: EphemeralEngine, name: string, data: unknown): void {
-    try {
-      engine.input({ kind: 'reaction', name, data })
-    } catch {
-      // Reported by the engine; the event's other readers must still get it.
-    }
-  }
-
-  #committed(module: AnyModule, { engine, position, record }: Committed): void {
-    record.e.forEach(([type, data], index) => {
-      this.#publish(module, type, data, engine, eventPosition(position, index))
+  #committed(offered: ReadonlyMap<string, string>, { engine, position, record }: Committed): void {
+    record.e.forEach(([event, data], index) => {
+      const capability = offered.get(event)
+      if (capability === undefined) return
+      this.#flow.publish({ capability, event, data, engine, position: eventPosition(position, index) })
     })
     for (const follower of this.#followers) void follower.look()
-  }
-
-  #publish(module: AnyModule, event: string, data: unknown, engine?: string, position?: number): void {
-    const capability = (module.words.provides as readonly Capability[]).find(one => Object.hasOwn(one.events, event))
-    if (!capability) return
-    this.#flow.publish(
-      engine === undefined || position === undefined
-        ? { capability: capability.id, event, data }
-        : { capability: capability.id, event, data, engine, position },
-    )
   }
 
   #commandRoute(capability: string, name: string): { readonly engine: Engine; readonly spec: CommandSpec } {
@@ -307,6 +310,14 @@ export class World implements RunningWorld {
     this.#options.onTrouble(`${this.id}: ${where}`, why)
   }
 }
+
+/** A module's public events, each with the capability that declares it. Private events are not in it. */
+const offeredEvents = (module: AnyModule): ReadonlyMap<string, string> =>
+  new Map(
+    (module.words.provides as readonly Capability[]).flatMap(({ id, events }) =>
+      Object.keys(events).map(event => [event, id] as const),
+    ),
+  )
 
 /** A field of one's own, so that `__proto__` and friends are never found. */
 const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>

@@ -30,24 +30,13 @@ afterAll(async () => {
 
 /** The real store with one thing changed. */
 const tampered = (changes: Partial<EngineStore>): EngineStore =>
-  Object.assign(Object.create(store) as EngineStore, {
-    ...Object.fromEntries(
-      (
-        [
-          'take',
-          'commit',
-          'documents',
-          'wakes',
-          'journal',
-          'acceptedIds',
-          'record',
-          'prepareView',
-          'select',
-          'trimView',
-        ] as const
-      ).map(name => [name, (store[name] as (...args: never[]) => unknown).bind(store)]),
-    ),
-    ...changes,
+  new Proxy(store, {
+    get(real, name) {
+      const own = (changes as Record<PropertyKey, unknown>)[name]
+      if (own) return own
+      const method = Reflect.get(real, name) as unknown
+      return typeof method === 'function' ? method.bind(real) : method
+    },
   })
 
 async function open(over: EngineStore = store): Promise<JournaledEngine> {
@@ -60,6 +49,7 @@ async function open(over: EngineStore = store): Promise<JournaledEngine> {
     store: over,
     ambient: realAmbient,
     targetOf: () => '',
+    deliver: () => Promise.reject(new Error('nobody to call')),
     onCommitted: () => undefined,
     onStopped: why => stops.push(why),
     onDefect: why => defects.push(why),
