@@ -144,6 +144,7 @@ function mergeLayers(
   }
   if (saysCollision) obeyCollision()
   else note('collision-assumed', 'map', 'No tile, layer or shape says what stops people: walls and water do.')
+  layFloorUnderWalls()
   return { x0, y0, width, height, ground, standing, collides, things, starts, areas }
 
   function lay(tile: number, info: TileInfo | undefined, role: LayerRole, path: string, tally: Tally): void {
@@ -161,13 +162,27 @@ function mergeLayers(
     }
   }
 
+  /** A wall tile hides what is below it; a door cut into the wall later needs a floor, so it goes on from beside. */
+  function layFloorUnderWalls(): void {
+    const drawn = [...ground]
+    standing.forEach((wall, tile) => {
+      if (wall === undefined || drawn[tile] !== undefined) return
+      const west = tile % width > 0 ? drawn[tile - 1] : undefined
+      const east = tile % width < width - 1 ? drawn[tile + 1] : undefined
+      const beside = [west, east, drawn[tile - width], drawn[tile + width]]
+      ground[tile] = beside.find(kind => kind !== undefined && !tileKind(kind).solid) ?? 'floor-stone'
+    })
+  }
+
   /** Where the map says what stops people, pictures of walls and water do not. */
   function obeyCollision(): void {
     let walkable = 0
     for (let tile = 0; tile < collides.length; tile += 1) {
       const floor = ground[tile]
       if (collides[tile] === 1) {
-        const isSolid = floor === undefined || tileKind(floor).solid || standing[tile] !== undefined
+        if (floor === 'water') ground[tile] = 'deep-water'
+        const isSolid =
+          floor === undefined || tileKind(floor).solid || floor === 'water' || standing[tile] !== undefined
         if (!isSolid && !things.has(tile)) standing[tile] = 'barrier'
         continue
       }

@@ -1,5 +1,4 @@
 import {
-  isWall,
   OBJECT_TYPES,
   type ObjectTypeName,
   TILE_KINDS,
@@ -76,9 +75,12 @@ const firstMatch = <T>(rules: readonly (readonly [RegExp, T])[], name: string): 
   return rules.find(([words]) => words.test(plain))?.[1]
 }
 
-/** A tile kind or object type that a name spells out as this platform does. */
-const exactKind = (name: string): TileKindName | undefined =>
-  Object.hasOwn(TILE_KINDS, name) ? (name as TileKindName) : undefined
+/** The kind that a tile's property `kind` names outright. */
+function givenKind(info: TileInfo | undefined): TileKindName | undefined {
+  const given = info?.properties.get('kind')
+  return typeof given === 'string' && Object.hasOwn(TILE_KINDS, given) ? (given as TileKindName) : undefined
+}
+
 const exactObject = (name: string): ObjectTypeName | undefined =>
   Object.hasOwn(OBJECT_TYPES, name) ? (name as ObjectTypeName) : undefined
 
@@ -90,8 +92,8 @@ export interface Meaning<T> {
 
 /** What ground a tile is. Where terrains meet, the one at most corners counts; mixed water is shallow. */
 export function groundOf(info: TileInfo | undefined, layer: string): Meaning<TileKindName> {
-  const exact = info?.names.map(exactKind).find(kind => kind !== undefined && tileKind(kind).role === 'ground')
-  if (exact) return { is: exact, isGuess: false }
+  const exact = givenKind(info)
+  if (exact && tileKind(exact).role === 'ground') return { is: exact, isGuess: false }
   const terrain = terrainOf(info?.terrains ?? [])
   if (terrain) return { is: terrain, isGuess: false }
   for (const name of info?.names ?? []) {
@@ -117,8 +119,8 @@ function terrainOf(terrains: readonly string[]): TileKindName | undefined {
 
 /** What wall, hedge or fence a tile is, or undefined when it only ever is ground. */
 export function standingOf(info: TileInfo | undefined, layer: string): Meaning<TileKindName> | undefined {
-  const exact = info?.names.map(exactKind).find(kind => kind !== undefined && tileKind(kind).role === 'standing')
-  if (exact) return { is: exact, isGuess: false }
+  const exact = givenKind(info)
+  if (exact) return tileKind(exact).role === 'standing' ? { is: exact, isGuess: false } : undefined
   const isWallLayer = /wall|fence|hedge|window/i.test(layer)
   const named = info?.names.find(name => /wall|fence|hedge|pillar|window/i.test(name))
   if (named) return { is: firstMatch(STANDINGS, named) ?? 'wall-plaster', isGuess: false }
@@ -132,5 +134,3 @@ export const objectOf = (names: readonly string[]): ObjectTypeName | undefined =
 
 export const isSeat = (type: ObjectTypeName): boolean =>
   type === 'chair' || type === 'stool' || type === 'bench' || type === 'sofa' || type === 'cushion'
-
-export const stopsByItself = (kind: TileKindName): boolean => isWall(kind) || tileKind(kind).solid

@@ -45,8 +45,10 @@ export function checkDoors(file: WorldFile, report: Report): void {
 function touchesSolid(geography: Geography, { x, y, width, height }: Rect): boolean {
   let touches = false
   eachTile({ x: x - 1, y: y - 1, width: width + 2, height: height + 2 }, (column, row) => {
+    // The edge of the map is no wall to hang a door in.
+    const isOutside = column < 0 || row < 0 || column >= geography.width || row >= geography.height
     const isCorner = (column < x || column >= x + width) && (row < y || row >= y + height)
-    if (!isCorner && geography.isSolid(column, row)) touches = true
+    if (!isOutside && !isCorner && geography.isSolid(column, row)) touches = true
   })
   return touches
 }

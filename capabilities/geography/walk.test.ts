@@ -1,6 +1,6 @@
+import { FACINGS, UNITS_PER_TILE as MOVEMENT_UNITS } from '@worldloom/capabilities/movement'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { FACINGS, UNITS_PER_TILE as MOVEMENT_UNITS } from '@worldloom/capabilities/movement'
 import { compileGeography } from './compile.ts'
 import type { Geography, Point } from './geography.ts'
 import { sampleWorld } from './sample-world.ts'
