@@ -21,7 +21,10 @@ export function Chat({ phone }: { readonly phone: boolean }) {
   const field = useRef<HTMLInputElement>(null)
   const panel = useId()
 
-  useEffect(() => field.current?.focus({ preventScroll: true }), [])
+  useEffect(() => {
+    // On a phone one may want to read; a tap brings the keyboard.
+    if (!phone) field.current?.focus({ preventScroll: true })
+  }, [phone])
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new line counts as life
   useEffect(() => {
     // Folds up when neither typed in nor read; whatever is half written keeps it open.

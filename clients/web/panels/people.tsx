@@ -22,7 +22,7 @@ export function People() {
             <button type="button" onClick={() => regard(player)}>
               <span>{name}</span>
             </button>
-            <small>{player === self ? 'you' : here.has(player) ? 'near you' : 'farther away'}</small>
+            <small>{player === self ? 'you' : here.has(player) ? 'here' : 'elsewhere'}</small>
           </li>
         ))}
       </ul>
@@ -38,7 +38,7 @@ export function Regarded() {
   const self = usePlay(play => play.player)
   const isNear = usePlay(play => play.near.includes(play.regarded ?? ''))
   if (!person) return null
-  const where = player === self ? 'This is you.' : isNear ? 'Near you.' : 'Somewhere else in this world.'
+  const where = player === self ? 'This is you.' : isNear ? 'Here with you.' : 'Somewhere else in this world.'
   return (
     <SheetCard title={person.name}>
       <div className="person">

@@ -35,6 +35,6 @@ export function conceal(
 
 /** What is left of an offset, shrinking evenly to nothing. */
 export function remaining(offset: Offset, nowMs: number): Point {
-  const left = offset.lastsMs === 0 ? 0 : Math.max(0, 1 - (nowMs - offset.since) / offset.lastsMs)
+  const left = offset.lastsMs === 0 ? 0 : Math.min(1, Math.max(0, 1 - (nowMs - offset.since) / offset.lastsMs))
   return { x: offset.x * left, y: offset.y * left }
 }

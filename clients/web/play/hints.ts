@@ -10,12 +10,12 @@ export const nextHint = (done: ReadonlySet<Hint>): Hint | undefined => HINTS.fin
 export function hintText(hint: Hint, touch: boolean): string {
   switch (hint) {
     case 'walk':
-      return touch
-        ? 'Walk: use the stick, or tap where you want to go.'
-        : 'Walk: use W A S D, or click where you want to go.'
+      return touch ? 'Walk with the stick, or tap the ground.' : 'Walk with W A S D, or click the ground.'
     case 'look':
-      return touch ? 'Look at someone: tap a person, or yourself.' : 'Look at someone: click a person, or yourself.'
+      return touch
+        ? 'Look at someone: tap a person, or one in the list.'
+        : 'Look at someone: click a person, or one in the list (P).'
     case 'touch':
-      return touch ? 'Go to a door or a seat, and tap its button below.' : 'Go to a door or a seat, and press F.'
+      return touch ? 'Go to a seat or a door, and tap its button.' : 'Go to a seat or a door, and press F.'
   }
 }

@@ -4,6 +4,7 @@ import { worldTime } from '@worldloom/contract'
 import type { Connection } from '@worldloom/sdk'
 import { inTiles } from '../play/crowd.ts'
 import { dayOf } from '../play/day.ts'
+import { distance } from '../play/ground.ts'
 import { limited, onGround } from '../play/heading.ts'
 import { deedsAt, nearText } from '../play/nearby.ts'
 import { FRAME_MS_MAX } from '../play/own-movement.ts'
@@ -18,6 +19,8 @@ import type { World } from './world.ts'
 const PANELS_EVERY_MS = 200
 /** A step is heard every so many units of way. */
 const STEP_UNITS = 0.9 * UNITS_PER_TILE
+/** People nearer than this are told of as near. */
+const CLOSE_UNITS = 6 * UNITS_PER_TILE
 /** Asking to be let off a seat, no oftener than this. */
 const STUCK_EVERY_MS = 1_000
 
@@ -132,7 +135,7 @@ export function runFrames({ world, connection, scene, controls, tags, sound, onW
 
 /** What panels show of the world, as far as it has changed. */
 function panels(world: World, serverNow: number, nowMs: number): Partial<Play> {
-  const { geography, own, clock, things, store } = world
+  const { geography, own, clock, things, crowd, store } = world
   const play = store.getState()
   const patch: { -readonly [K in keyof Play]?: Play[K] } = { ...faded(play, nowMs) }
   if (clock) {
@@ -147,7 +150,11 @@ function panels(world: World, serverNow: number, nowMs: number): Partial<Play> {
   const isElsewhere = (region && region.name !== before?.region) || zone !== before?.zone
   if (isElsewhere) patch.surrounding = { region: region?.name ?? before?.region ?? '', mood: region?.mood, zone }
   const deeds = deedsAt(geography, own.at, { holders: things.holders, shut: things.shut, self: play.player })
-  const text = nearText(deeds, play.near.flatMap(id => play.people.get(id)?.name ?? []).sort())
+  const close = play.near.filter(id => {
+    const place = crowd.newest(id)
+    return place && distance(place, own.at) <= CLOSE_UNITS
+  })
+  const text = nearText(deeds, close.flatMap(id => play.people.get(id)?.name ?? []).sort())
   if (JSON.stringify(deeds) !== JSON.stringify(play.deeds)) patch.deeds = deeds
   if (text !== play.nearText) patch.nearText = text
   return patch

@@ -70,6 +70,7 @@ export function receive({ connection, world, store, hearing, show }: Guest): Rec
   const settle = async (now: Entered) => {
     world.clock = now.clock
     store.setState({ title: now.title })
+    document.title = now.title
     await load(now.map)
     if (entered !== now) return
     await hearing.refresh()
@@ -125,9 +126,14 @@ export function receive({ connection, world, store, hearing, show }: Guest): Rec
   }
 }
 
+/** The file shown last: going through the gate, or leaving, shows the same one again. */
+let last: { readonly sha256: string; readonly file: WorldFile } | undefined
+
 /** World files are named by what they contain, so a browser may keep them for ever. */
 async function fetchWorld(sha256: string): Promise<WorldFile> {
+  if (last?.sha256 === sha256) return last.file
   const answer = await fetch(`/objects/${sha256}`)
   if (!answer.ok) throw new Error('The map of this world did not come. Reload the page to try again.')
-  return (await answer.json()) as WorldFile
+  last = { sha256, file: (await answer.json()) as WorldFile }
+  return last.file
 }

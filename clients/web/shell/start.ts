@@ -40,8 +40,8 @@ export function start({ canvas, veil, tags }: Page): { readonly store: PlayStore
       store,
       cue => speaker.play(cue),
       shown => {
+        if (file !== shown) scene?.setWorld(shown)
         file = shown
-        scene?.setWorld(shown)
       },
     )
     opened.world.onFade = () => {
@@ -85,7 +85,7 @@ export function start({ canvas, veil, tags }: Page): { readonly store: PlayStore
     })
 
   const draw = async () => {
-    const { createScene } = await import('../scene/index.ts')
+    const [{ createScene }] = await Promise.all([import('../scene/index.ts'), painted()])
     scene = createScene(canvas)
     controls = takeControls(canvas, scene, () => session.world, acting)
     if (file) scene.setWorld(file)
@@ -105,6 +105,10 @@ export function start({ canvas, veil, tags }: Page): { readonly store: PlayStore
   )
   return { store, actions: acting }
 }
+
+/** After the next frame is on screen: sky, ground and gate are seen before shaders are made. */
+const painted = (): Promise<void> =>
+  new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
 
 /** Steps after which one has learned to walk. */
 const STEPS_LEARNED = 3
