@@ -8,10 +8,16 @@ export async function readInput(path: string, bytesMax: number): Promise<Buffer>
     throw new Fault('file-unreadable', `${path} cannot be read (${error.code ?? error.message}).`, 'never', error)
   })
   try {
-    const { size } = await file.stat()
-    if (size > bytesMax)
-      throw new Fault('file-too-large', `${path} is larger than ${Math.floor(bytesMax / 1_048_576)} MiB.`)
-    return await file.readFile()
+    const chunks: Buffer[] = []
+    let bytes = 0
+    // Its size is not asked for: a pipe or a device has none, and may never end.
+    for await (const chunk of file.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>) {
+      bytes += chunk.length
+      if (bytes > bytesMax)
+        throw new Fault('file-too-large', `${path} is larger than ${Math.floor(bytesMax / 1_048_576)} MiB.`)
+      chunks.push(chunk)
+    }
+    return Buffer.concat(chunks)
   } catch (error) {
     if (error instanceof Fault) throw error
     const { code = '', message } = error as NodeJS.ErrnoException

@@ -1,16 +1,13 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { formatWorldFile, validateWorld } from '@worldloom/capabilities/geography'
 import { Fault } from '@worldloom/contract'
-import { importTiled } from '@worldloom/tiled'
+import { importTiled, MAP_FILE_BYTES_MAX } from '@worldloom/tiled'
 import { type Command, EXIT, Misuse } from '../command.ts'
 import { readInput } from '../input-file.ts'
 import { table } from '../terminal.ts'
 import { count, problemLines, worldLine } from '../world-report.ts'
-
-/** Largest map file that is read, bytes. The importer bounds what it may grow to when unpacked. */
-const MAP_BYTES_MAX = 32 * 1024 * 1024
 
 export const command: Command = {
   help: `worldloom world import FILE [--out FILE] [--id ID] [--name NAME] [--force]
@@ -40,8 +37,10 @@ and checks the result.
     const name = values.name ?? plain
     const id = values.id ?? idFrom(plain)
     const folder = dirname(resolve(file))
-    const bytes = await readInput(file, MAP_BYTES_MAX)
-    const { world, notes } = await importTiled(bytes, { id, name }, path => readFile(join(folder, path)))
+    const bytes = await readInput(file, MAP_FILE_BYTES_MAX)
+    const { world, notes } = await importTiled(bytes, { id, name }, path =>
+      readInput(join(folder, path), MAP_FILE_BYTES_MAX),
+    )
     const problems = validateWorld(world)
     if (problems.length > 0) {
       for (const line of problemLines(problems, terminal)) terminal.out(line)

@@ -127,3 +127,56 @@ test('an older Node hands over to the one that came along', async ({ skip }) => 
   expect(code).toBe(0)
   expectSentence(await program(['strat'], {}, node), 2, 'Did you mean')
 })
+
+describe('world import', () => {
+  /** A map of 8 × 8 tiles as Tiled writes it: grass, with a pond of which nothing says that it stops people. */
+  const map = {
+    type: 'map',
+    version: '1.10',
+    orientation: 'orthogonal',
+    width: 8,
+    height: 8,
+    tilewidth: 32,
+    tileheight: 32,
+    infinite: false,
+    layers: [
+      {
+        id: 1,
+        type: 'tilelayer',
+        name: 'grass',
+        width: 8,
+        height: 8,
+        data: Array(64).fill(1),
+        visible: true,
+        opacity: 1,
+        x: 0,
+        y: 0,
+      },
+    ],
+    tilesets: [{ firstgid: 1, source: 'missing.tsj' }],
+  }
+
+  test('writes a World file that passes every rule, and lists what was lost', async () => {
+    await writeFile(join(folder, 'Small Pond.tmj'), JSON.stringify(map))
+    const out = join(folder, 'pond.json')
+    const imported = await worldloom('world', 'import', join(folder, 'Small Pond.tmj'), '--out', out)
+    expect(imported.error).toBe('')
+    expect(imported.out).toMatch(/tileset-missing .*missing\.tsj/)
+    expect(imported.out).toContain('Small Pond (small-pond), 8 × 8 tiles')
+    expect(imported.code).toBe(0)
+    expect((await worldloom('world', 'check', out)).code).toBe(0)
+    expectSentence(
+      await worldloom('world', 'import', join(folder, 'Small Pond.tmj'), '--out', out),
+      1,
+      /already there.*--force.*\[file-exists\]/,
+    )
+  })
+
+  test('a file that is no map, has no end or is not there is told in one sentence', async () => {
+    await writeFile(join(folder, 'note.tmj'), 'no map')
+    expectSentence(await worldloom('world', 'import', join(folder, 'note.tmj')), 1, /neither Tiled JSON nor Tiled XML/)
+    expectSentence(await worldloom('world', 'import', '/dev/zero'), 1, /larger than 32 MiB.*\[file-too-large\]/)
+    expectSentence(await worldloom('world', 'import', 'nowhere.tmj'), 1, 'There is no file nowhere.tmj.')
+    expectSentence(await worldloom('world', 'import'), 2, 'Name one Tiled map')
+  })
+})
