@@ -9,7 +9,7 @@ import { Admission, addressOf, upgradeProblem } from './admission.ts'
 import { mintUuid, steadyClock } from './clock.ts'
 import { Connection, type ConnectionContext } from './connection.ts'
 import { type GuestStore, Guests } from './guests.ts'
-import { createHttp } from './http.ts'
+import { createHttp, GUEST_COOKIE } from './http.ts'
 import { GATEWAY_LIMITS, type GatewayLimits, RETURN_SPREAD_MS } from './limits.ts'
 import type { OutletCounts } from './outlet.ts'
 import { type Problem, problem, rawProblem } from './problem.ts'
@@ -130,7 +130,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     raw.once('close', () => admission.dismiss(address))
     let player: string | undefined
     try {
-      player = await guests.recognise(request.headers.cookie)
+      player = await guests.recognise(http.parseCookie(request.headers.cookie ?? '')[GUEST_COOKIE])
     } catch (error) {
       logger.error({ err: error }, 'a guest could not be looked up')
       refuse(problem(503, 'unavailable', 'The server cannot look up its guests now. Try again in a moment.'))

@@ -135,12 +135,12 @@ test('one who never reads is closed, gets no presence before, and costs no more 
 })
 
 test('a half-open socket is found by its silence', async () => {
-  const stand = await open({ limits: { pingEveryMs: 30, deadAfterMs: 100, sweepEveryMs: 10, graceMs: 10 } })
+  const stand = await open({ limits: { pingEveryMs: 40, deadAfterMs: 250, sweepEveryMs: 20 } })
   const dead = await rawSocket(stand)
   const alive = await stand.line()
   dead.on('data', () => undefined)
   await until(() => stand.gateway.stats().connections === 1)
-  await new Promise(resolve => setTimeout(resolve, 200))
+  await new Promise(resolve => setTimeout(resolve, 400))
   expect(await alive.ask('query', 'count')).toMatchObject({ code: 'not-entered' })
   dead.destroy()
 })

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import cookies from '@fastify/cookie'
 import serveFolder from '@fastify/static'
 import { Fault, type ObjectStore } from '@worldloom/contract'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
@@ -21,6 +22,11 @@ export interface HttpOptions {
 const REQUEST_MS = 15_000
 /** Nothing that comes by HTTP has a body worth the name. */
 const BODY_BYTES_MAX = 16_384
+
+/** The cookie that holds a guest's token. */
+export const GUEST_COOKIE = 'worldloom_guest'
+/** The longest that browsers keep a cookie, s. */
+const COOKIE_LIFE_S = 400 * 86_400
 
 const FOR_EVER = 'public, max-age=31536000, immutable'
 
@@ -65,6 +71,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     reply.headers(SECURITY_HEADERS)
   })
 
+  await http.register(cookies)
   await http.register(serveFolder, {
     root: clientFolder,
     index: false,
@@ -78,11 +85,12 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
 
   /** Makes sure that whoever asks has a guest's cookie. */
   async function greet(request: FastifyRequest, reply: FastifyReply): Promise<string> {
-    const known = await guests.recognise(request.headers.cookie)
+    const known = await guests.recognise(request.cookies[GUEST_COOKIE])
     if (known !== undefined) return known
     const address = addressOf(request.raw, trustProxy)
-    const { player, cookie } = await guests.create(address, isSecure(request.raw, trustProxy), now())
-    reply.header('set-cookie', cookie)
+    const { player, token } = await guests.create(address, now())
+    const secure = isSecure(request.raw, trustProxy)
+    reply.setCookie(GUEST_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: COOKIE_LIFE_S })
     return player
   }
 

@@ -210,6 +210,12 @@ describe('bounds', () => {
     expect(seen).toEqual(['10 ping', '20 ping', '26 close silent'])
   })
 
+  test('a server that stood still does not blame its clients', () => {
+    const stage = new Stage()
+    stage.now += 60_000
+    expect(codeOf(stage.session.tick(stage.now))).toBe('ping')
+  })
+
   test('a pong, or any frame, is life', () => {
     const stage = new Stage()
     for (let second = 1; second <= 100; second++) {

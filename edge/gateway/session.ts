@@ -51,6 +51,7 @@ export class Session {
   readonly #inFlight = new Set<string>()
   #heardAt: number
   #pingedAt: number
+  #tickedAt: number
   #over = false
 
   constructor(routes: Routes, limits: GatewayLimits, roles: readonly string[], now: number) {
@@ -66,6 +67,7 @@ export class Session {
     this.#sending = this.#sendEffect ? [this.#sendEffect] : NOTHING
     this.#heardAt = now
     this.#pingedAt = now
+    this.#tickedAt = now
   }
 
   /** The hot path. */
@@ -137,6 +139,9 @@ export class Session {
 
   tick(now: number): readonly SessionEffect[] {
     if (this.#over) return NOTHING
+    // When it was the server that stood still, nobody could be heard: that time is not their silence.
+    this.#heardAt += Math.max(0, now - this.#tickedAt - 2 * this.#limits.sweepEveryMs)
+    this.#tickedAt = now
     if (now - this.#heardAt > this.#limits.deadAfterMs) return this.#close('silent')
     if (now - this.#pingedAt < this.#limits.pingEveryMs) return NOTHING
     this.#pingedAt = now
