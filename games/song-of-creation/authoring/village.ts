@@ -108,6 +108,7 @@ export function buildVillage(canvas: Canvas): void {
   furnishHall(canvas)
   furnishCottages(canvas)
   plantGardens(canvas)
+  plantVillageTrees(canvas)
   lightStreets(canvas)
 }
 
@@ -251,6 +252,56 @@ function plantGardens(canvas: Canvas): void {
   })
   place(canvas, 'green-oak', 'tree-oak', 44.5, 50.5, { name: 'The courting oak' })
   sharedSeat(canvas, 'green-bench', 'bench', 45.5, 50, 'w')
+}
+
+/** Birches along the northern road, single oaks at the houses, an orchard behind the hall. */
+function plantVillageTrees(canvas: Canvas): void {
+  for (const [x, y] of [
+    [44, 36],
+    [50, 37],
+    [44, 39],
+    [50, 40],
+    [50, 43],
+    [44, 46],
+    [50, 47],
+  ] as const) {
+    place(canvas, `avenue-birch-${x}-${y}`, 'tree-birch', x + 0.5, y + 0.5)
+  }
+  for (const [x, y] of [
+    [30, 54],
+    [31, 63],
+    [32, 66],
+    [61, 64],
+    [61, 67],
+    [44, 67],
+    [50, 69],
+    [45, 76],
+    [51, 67],
+    [35, 45],
+    [36, 77],
+  ] as const) {
+    place(canvas, `village-oak-${x}-${y}`, 'tree-oak', x + 0.5, y + 0.5)
+  }
+  for (const x of [54, 57, 60]) {
+    for (const y of [35, 38, 41]) place(canvas, `orchard-${x}-${y}`, 'tree-oak', x + 0.5, y + 0.5)
+  }
+  sharedSeat(canvas, 'orchard-bench', 'bench', 57, 43.5, 'n')
+  place(canvas, 'orchard-crate', 'crate', 58.5, 39.5)
+  place(canvas, 'orchard-barrel', 'barrel', 55.5, 36.5)
+  for (const [x, y] of [
+    [42, 48],
+    [42, 50],
+    [52, 66],
+    [60, 69],
+    [44, 71],
+    [44, 74],
+    [37, 46],
+    [41, 46],
+    [52, 56],
+    [41, 62],
+  ] as const) {
+    place(canvas, `village-bush-${x}-${y}`, 'bush', x + 0.5, y + 0.5)
+  }
 }
 
 function lightStreets(canvas: Canvas): void {
