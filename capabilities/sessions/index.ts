@@ -39,6 +39,7 @@ export const sessions = defineCapability({
   version: '1.0.0',
   scope: 'world',
   commands: {
+    /** With the session that is here already: back on another line. Told again, so that they get what newcomers get. */
     join: command({
       input: z.strictObject({ player: idSchema, session: idSchema, name: nameSchema, look: lookSchema }),
       roles: [],

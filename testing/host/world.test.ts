@@ -71,11 +71,14 @@ describe('a world of devtest', () => {
     expect(await ask('space.movement', 'where', { player: 'ada' })).toBeNull()
   })
 
-  test('WORLD-1, 2, 3: one session a person; joining twice or leaving elsewhere changes nothing', async () => {
+  test('WORLD-1, 2, 3: one session a person; joining again is told again; leaving elsewhere changes nothing', async () => {
     await join('cleo')
     await join('cleo')
     await join('cleo', 's-cleo-2')
-    expect(events('joined')).toHaveLength(2)
+    const [first, again, second] = events('joined') as { session: string }[]
+    expect(again).toEqual(first)
+    expect(second).toMatchObject({ session: 's-cleo-2' })
+    expect(events('joined')).toHaveLength(3)
     expect(events('left')).toMatchObject([{ session: 's-cleo', parting: 'taken-over' }])
     await leave('cleo')
     expect(events('left')).toHaveLength(1)

@@ -57,6 +57,17 @@ describe('arriving and leaving', () => {
       [],
     )
   })
+
+  test('PHYSICS-22: whoever comes back to their session stands where they stood, and counts from the start', () => {
+    const stage = new Rehearsal()
+    stage.join('mira', 'one')
+    const before = stage.where('mira')
+    stage.join('tom', 'two')
+    const back = stage.join('mira', 'one')
+    expect(typesOf(back)).toEqual(['tracked', 'placed', 'region-changed'])
+    expect(back[1]).toMatchObject({ data: before })
+    expect(stage.person('mira').seq).toBe(-1)
+  })
 })
 
 describe('sitting', () => {

@@ -36,6 +36,16 @@ export function arrive(state: Known, geography: Geography, player: string, sessi
   ]
 }
 
+/** Someone is back on another line: they are told where they stand, and count their intents from the start. */
+export function comeBack(player: string, before: Mover): Happening[] {
+  const person: Mover = { ...before, seq: -1 }
+  return [
+    { type: 'tracked', data: { player, person } },
+    { type: 'placed', data: placeOf(player, person) },
+    { type: 'region-changed', data: { player, region: person.region, from: '' } },
+  ]
+}
+
 function tilesTaken(state: Known, geography: Geography): ReadonlySet<number> {
   const taken = new Set<number>()
   for (const [, { x, y }] of state.all('person')) taken.add(tileOf(y) * geography.width + tileOf(x))

@@ -2,7 +2,7 @@ import { accept, type Reflexes } from '@worldloom/contract'
 import type { words } from '../words.ts'
 import type { Happening } from './announcements.ts'
 import { geographyOf } from './ground.ts'
-import { arrive, rise, settle, sit } from './placing.ts'
+import { arrive, comeBack, rise, settle, sit } from './placing.ts'
 
 const NOTHING = accept<Happening>([])
 
@@ -20,6 +20,7 @@ export const reflexes: Reflexes<typeof words> = {
     sessions: {
       joined: (state, { player, session }, step) => {
         const earlier = state.get(`person:${player}`)
+        if (earlier?.session === session) return accept(comeBack(player, earlier))
         const gone: Happening[] = earlier ? [{ type: 'removed', data: { player, zone: earlier.zone } }] : []
         return accept([...gone, ...arrive(state, geographyOf(step), player, session, step.at)])
       },

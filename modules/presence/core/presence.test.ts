@@ -45,6 +45,15 @@ describe('presence', () => {
     expect(snapshot?.data).toMatchObject({ people: [{ player: 'mira', x: 9, y: 9, pose: 5 }, { player: 'oda' }] })
   })
 
+  test('PRESENCE-11: whoever is placed where they are seen already gets the snapshot again, and nobody else hears of it', () => {
+    const stage = new Rehearsal()
+    stage.react('placed', placeIn('mira', 'square', 1, 1))
+    stage.react('placed', placeIn('oda', 'square', 2, 2))
+    const events = stage.react('placed', placeIn('mira', 'square', 1, 1))
+    expect(typesOf(events)).toEqual(['snapshot'])
+    expect(events[0]?.data).toMatchObject({ player: 'mira', people: [{ player: 'mira' }, { player: 'oda' }] })
+  })
+
   test('PRESENCE-3: whoever changes zone disappears from the one and appears in the other under the same index', () => {
     const stage = new Rehearsal()
     stage.react('placed', placeIn('mira', 'square'))

@@ -17,7 +17,7 @@ const NOTHING = accept<Happening>([])
 export const reflexes: Reflexes<typeof words> = {
   react: {
     movement: {
-      placed: (state, place, step) => accept(arrive(state, place, step)),
+      placed: (state, place, step) => accept([...arrive(state, place, step), ...remind(state, place)]),
       'zone-changed': (state, place, step) => accept(arrive(state, place, step)),
       moved: (state, place) => shift(state, place),
       removed: (state, { player }) => {
@@ -62,6 +62,12 @@ function arrive(state: Known, { player, zone, x, y, pose }: Place, { at }: Step)
   events.push({ type: 'snapshot', data: { player, zone, people: [...people, self] } })
   events.push({ type: 'appeared', data: { zone, ...self } })
   return events
+}
+
+/** Someone was in this zone already: back on another line, they have forgotten whom they saw. */
+function remind(state: Known, { player, zone }: Place): Happening[] {
+  const members = state.get(`person:${player}`)?.zone === zone ? state.get(`zone:${zone}`)?.members : undefined
+  return members ? [{ type: 'snapshot', data: { player, zone, people: sightings(state, members) } }] : []
 }
 
 function shift(state: Known, { player, zone, x, y, pose }: Place) {

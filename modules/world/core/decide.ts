@@ -4,7 +4,8 @@ import { PEOPLE_MAX, type World } from '../words.ts'
 export const decide: Decide<World> = {
   join(state, { input }, step) {
     const here = state.get(`person:${input.player}`)
-    if (here?.session === input.session) return accept([])
+    // Back on another line, knowing nothing any more: told again, so that they get all that a newcomer gets.
+    if (here?.session === input.session) return accept([{ type: 'joined', data: { ...input, since: here.since } }])
     if (!here && [...state.all('person')].length >= PEOPLE_MAX) return refuse('full', { people: PEOPLE_MAX })
     const joined = { type: 'joined', data: { ...input, since: step.at } } as const
     if (!here) return accept([joined])
