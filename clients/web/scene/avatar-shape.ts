@@ -14,8 +14,9 @@ export const AVATAR_HEIGHT = 1.7
 const WHITE: Colour = [1, 1, 1]
 const SHADE: Colour = [0.62, 0.62, 0.66]
 
-/** A rounded person of 1.7 m looking to +z: coat and scarf in two colours, a face of two dots. */
-export function buildAvatar(): MeshData {
+/** A rounded person of 1.7 m looking to +z: coat, scarf and hair in two colours, a face of two dots. Rougher when not near. */
+export function buildAvatar(isNear: boolean): MeshData {
+  const round = (near: number) => (isNear ? near : Math.max(4, Math.round(near * 0.45)))
   const mesh = new MeshBuilder()
   const part = (kind: 0 | 1 | 2 | 3 | 4 | 5, slot: number) => {
     mesh.kind = kind as typeof mesh.kind
@@ -37,7 +38,7 @@ export function buildAvatar(): MeshData {
         { y: 0.1, r: 0.085, c: SHADE },
         { y: 0.52, r: 0.095, c: SHADE },
       ],
-      7,
+      round(6),
       { caps: 'none' },
     )
     blob(
@@ -45,7 +46,7 @@ export function buildAvatar(): MeshData {
       [x, 0.075, 0.035],
       [0.1, 0.08, 0.15],
       { low: SHADE, high: WHITE },
-      { segments: 7, rings: 4, roughness: 0 },
+      { segments: round(6), rings: 4, roughness: 0 },
     )
   }
 
@@ -62,7 +63,7 @@ export function buildAvatar(): MeshData {
       { y: 1.0, r: 0.176, c: WHITE },
       { y: 1.09, r: 0.11, c: WHITE, ao: 0.7 },
     ],
-    12,
+    round(10),
     { caps: 'both' },
   )
   part(PART.trunk, SLOT.accent)
@@ -76,7 +77,7 @@ export function buildAvatar(): MeshData {
       { y: 1.07, r: 0.212, c: WHITE },
       { y: 1.12, r: 0.15, c: SHADE },
     ],
-    12,
+    round(10),
     { caps: 'none' },
   )
   // The scarf's end hangs down the back: one sees which way somebody looks, even from behind.
@@ -85,7 +86,7 @@ export function buildAvatar(): MeshData {
     [0.07, 0.86, -0.215],
     [0.062, 0.17, 0.035],
     { low: SHADE, high: WHITE },
-    { segments: 6, rings: 4, roughness: 0 },
+    { segments: round(6), rings: 4, roughness: 0 },
   )
 
   for (const [arm, side] of [
@@ -105,7 +106,7 @@ export function buildAvatar(): MeshData {
         { y: 1.0, r: 0.06, c: WHITE, dx: -side * 0.02 },
         { y: 1.03, r: 0.02, c: WHITE, dx: -side * 0.03 },
       ],
-      7,
+      round(6),
       { caps: 'both' },
     )
     part(arm, SLOT.skin)
@@ -114,7 +115,7 @@ export function buildAvatar(): MeshData {
       [x + side * 0.052, 0.56, 0.005],
       [0.066, 0.075, 0.066],
       { low: SHADE, high: WHITE },
-      { segments: 6, rings: 4, roughness: 0 },
+      { segments: round(6), rings: 4, roughness: 0 },
     )
   }
 
@@ -124,7 +125,7 @@ export function buildAvatar(): MeshData {
     [0, 1.35, 0],
     [0.285, 0.29, 0.275],
     { low: scale(WHITE, 0.9), high: WHITE },
-    { segments: 14, rings: 9, roughness: 0, shade: 0.72 },
+    { segments: round(11), rings: round(8), roughness: 0, shade: 0.72 },
   )
   part(PART.head, SLOT.dark)
   for (const side of [-1, 1]) {
@@ -133,18 +134,16 @@ export function buildAvatar(): MeshData {
       [side * 0.092, 1.365, 0.262],
       [0.03, 0.044, 0.02],
       { low: SHADE, high: SHADE },
-      { segments: 7, rings: 5, roughness: 0, shade: 1 },
+      { segments: round(6), rings: 4, roughness: 0, shade: 1 },
     )
   }
   // A cap of hair: wide over the brow, low on the neck.
   part(PART.head, SLOT.accent)
-  hair(mesh)
+  hair(mesh, round(11), round(5))
   return mesh.build()
 }
 
-function hair(mesh: MeshBuilder): void {
-  const segments = 14
-  const rings = 6
+function hair(mesh: MeshBuilder, segments: number, rings: number): void {
   const first = mesh.vertexCount
   for (let ring = 0; ring <= rings; ring += 1) {
     for (let segment = 0; segment < segments; segment += 1) {

@@ -12,6 +12,7 @@ import {
 } from 'three'
 import type { SceneAvatar } from './api.ts'
 import { buildAvatar, JOINTS } from './avatar-shape.ts'
+import type { MeshData } from './mesh-builder.ts'
 import { type Colour, colour } from './palette.ts'
 import { CLOUD_SHADOW, FOG, NOISE, UNIFORMS } from './shader-parts.ts'
 import type { SceneUniforms } from './uniforms.ts'
@@ -21,6 +22,7 @@ export const AVATARS_MAX = 512
 
 const SKIN: readonly Colour[] = ['#F3D7BD', '#E8BE9A', '#C99672', '#9A6B4E'].map(colour)
 const POSE_MS = 140
+const FAR_SPAN = 34
 
 const VERTEX_PARS = /* glsl */ `
 attribute vec4 trait;
@@ -74,17 +76,12 @@ void pose(inout vec3 at, inout vec3 normal) {
 
 /** Everybody in the picture: one draw call for the people, one for the shadows below their feet. */
 export function createAvatars(parent: Object3D, uniforms: SceneUniforms) {
-  const data = buildAvatar()
-  const geometry = new InstancedBufferGeometry()
-  geometry.setAttribute('position', new BufferAttribute(data.position, 3))
-  geometry.setAttribute('normal', new InterleavedBufferAttribute(new InterleavedBuffer(data.normal, 4), 3, 0, true))
-  geometry.setAttribute('color', new BufferAttribute(data.colour, 4, true))
-  geometry.setAttribute('trait', new BufferAttribute(data.trait, 4))
-  geometry.setIndex(new BufferAttribute(data.index, 1))
+  const near = createBody(buildAvatar(true))
+  const far = createBody(buildAvatar(false))
   const attribute = (name: string, size: number) => {
     const made = new InstancedBufferAttribute(new Float32Array(AVATARS_MAX * size), size)
     made.setUsage(DynamicDrawUsage)
-    geometry.setAttribute(name, made)
+    for (const geometry of [near, far]) geometry.setAttribute(name, made)
     return made
   }
   const places = attribute('iPlace', 4)
@@ -129,7 +126,7 @@ export function createAvatars(parent: Object3D, uniforms: SceneUniforms) {
       .replace('#include <color_fragment>', '#include <color_fragment>\ndiffuseColor.a = 1.0;')
       .replace(
         '#include <emissivemap_fragment>',
-        'totalEmissiveRadiance += diffuseColor.rgb * (vec3(1.0, 0.6, 0.28) * vLight.x * uLamps * 2.2 + vec3(0.05, 0.055, 0.08) * uLamps);',
+        'totalEmissiveRadiance += diffuseColor.rgb * (vec3(1.0, 0.58, 0.26) * vLight.x * uLamps * 1.25 + vec3(0.05, 0.055, 0.08) * uLamps);',
       )
       .replace(
         '#include <lights_fragment_end>',
@@ -140,10 +137,9 @@ export function createAvatars(parent: Object3D, uniforms: SceneUniforms) {
         'outgoingLight = throughAir(outgoingLight, vPlace);\n#include <opaque_fragment>',
       )
   }
-  const mesh = new Mesh(geometry, material)
+  const mesh = new Mesh(near, material)
   mesh.frustumCulled = false
   mesh.receiveShadow = true
-  geometry.instanceCount = 0
 
   const contact = createContact(places, uniforms)
   parent.add(contact.mesh, mesh)
@@ -227,17 +223,34 @@ export function createAvatars(parent: Object3D, uniforms: SceneUniforms) {
       }
       if (lives_.size > count) for (const [id, life] of lives_) if (life.seen !== frame) lives_.delete(id)
       for (const changed of [places, poses, lives, bodies, accents, skins]) changed.needsUpdate = true
-      geometry.instanceCount = count
+      near.instanceCount = count
+      far.instanceCount = count
       contact.setCount(count)
       mesh.visible = count > 0
     },
+    /** Fewer triangles a person when the picture is more than `FAR_SPAN` tiles high. */
+    choose(span: number) {
+      mesh.geometry = span > FAR_SPAN ? far : near
+    },
     dispose() {
       parent.remove(mesh, contact.mesh)
-      geometry.dispose()
+      near.dispose()
+      far.dispose()
       material.dispose()
       contact.dispose()
     },
   }
+}
+
+function createBody(data: MeshData): InstancedBufferGeometry {
+  const geometry = new InstancedBufferGeometry()
+  geometry.setAttribute('position', new BufferAttribute(data.position, 3))
+  geometry.setAttribute('normal', new InterleavedBufferAttribute(new InterleavedBuffer(data.normal, 4), 3, 0, true))
+  geometry.setAttribute('color', new BufferAttribute(data.colour, 4, true))
+  geometry.setAttribute('trait', new BufferAttribute(data.trait, 4))
+  geometry.setIndex(new BufferAttribute(data.index, 1))
+  geometry.instanceCount = 0
+  return geometry
 }
 
 function seedOf(id: string): number {

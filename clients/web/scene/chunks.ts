@@ -11,6 +11,8 @@ import type { MeshData } from './mesh-builder.ts'
 
 /** Tiles along a side of a chunk: one draw call each, culled as one. */
 export const CHUNK_TILES = 16
+/** Small things are left out further than this from the middle of the picture, in tiles, and when the picture is higher than it. */
+const DETAIL_TILES = 40
 /** Longest a frame may spend on building, after its first chunk. */
 const BUILD_MS = 7
 
@@ -36,7 +38,13 @@ export interface ChunkPlan {
 /** The still part of a world in squares, built over several frames from the middle outwards. */
 export function createChunks(parent: Object3D, material: Material, depthMaterial: Material, plan: ChunkPlan) {
   const waiting: { x: number; y: number; distance: number }[] = []
-  const meshes: Mesh[] = []
+  const meshes: {
+    readonly mesh: Mesh
+    readonly x: number
+    readonly y: number
+    readonly detailFrom: number
+    readonly end: number
+  }[] = []
   for (let y = 0; y < plan.height; y += CHUNK_TILES) {
     for (let x = 0; x < plan.width; x += CHUNK_TILES) waiting.push({ x, y, distance: 0 })
   }
@@ -58,7 +66,13 @@ export function createChunks(parent: Object3D, material: Material, depthMaterial
     mesh.matrixAutoUpdate = false
     mesh.geometry.computeBoundingSphere()
     parent.add(mesh)
-    meshes.push(mesh)
+    meshes.push({
+      mesh,
+      x: next.x + CHUNK_TILES / 2,
+      y: next.y + CHUNK_TILES / 2,
+      detailFrom: data.detailFrom,
+      end: data.index.length,
+    })
   }
 
   return {
@@ -79,10 +93,17 @@ export function createChunks(parent: Object3D, material: Material, depthMaterial
       while (waiting.length > 0 && now() < until)
       return true
     },
+    /** Chooses how much of each chunk is drawn, for a picture `span` tiles high around a place. */
+    choose(x: number, y: number, span: number) {
+      for (const chunk of meshes) {
+        const isNear = span < DETAIL_TILES && Math.hypot(chunk.x - x, chunk.y - y) < DETAIL_TILES
+        chunk.mesh.geometry.setDrawRange(0, isNear ? chunk.end : chunk.detailFrom)
+      }
+    },
     /** How far from the middle everything is built, in tiles. */
     builtTo: () => waiting[waiting.length - 1]?.distance ?? Number.POSITIVE_INFINITY,
     dispose() {
-      for (const mesh of meshes) {
+      for (const { mesh } of meshes) {
         parent.remove(mesh)
         mesh.geometry.dispose()
       }

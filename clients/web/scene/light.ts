@@ -11,6 +11,7 @@ const SUN_STEP_COSINE = Math.cos(Math.PI / 360)
 
 /** Strength of the sun at noon: what shaders of their own take as 1. */
 const FULL_STRENGTH = 3.4
+const SKY_GAIN = 1.7
 
 const put = (target: Color, c: Colour) => target.setRGB(c[0], c[1], c[2])
 
@@ -40,15 +41,19 @@ export function createLight(parent: Object3D, uniforms: SceneUniforms) {
       put(hemisphere.color, light.above)
       put(hemisphere.groundColor, light.below)
       hemisphere.intensity = light.ambient
-      put(uniforms.uZenith.value, light.zenith)
-      put(uniforms.uHorizon.value, light.horizon)
-      put(uniforms.uFog.value, mix(light.horizon, light.zenith, 0.12))
+      // The sky is brighter than anything it shines on; tone mapping expects that.
+      const gain = SKY_GAIN * (1 - 0.4 * light.stars)
+      put(uniforms.uZenith.value, scale(light.zenith, gain))
+      put(uniforms.uHorizon.value, scale(light.horizon, gain))
+      put(uniforms.uFog.value, scale(mix(light.horizon, light.zenith, 0.15), gain))
       put(uniforms.uKey.value, scale(light.key, light.keyStrength / FULL_STRENGTH))
       put(uniforms.uAbove.value, light.above)
       uniforms.uKeyDirection.value.copy(direction)
       uniforms.uSun.value.fromArray(light.sunDirection)
       uniforms.uMoon.value.fromArray(light.moonDirection)
       uniforms.uStars.value = light.stars
+      // Eyes see less colour at night.
+      uniforms.uSaturation.value = 1.17 - 0.14 * light.stars
       uniforms.uLamps.value = light.lamps
       return light.exposure
     },

@@ -31,6 +31,8 @@ export interface MeshData {
   readonly pivot: Uint16Array
   readonly index: Uint32Array
   readonly triangles: number
+  /** Where in `index` the small things begin, which need not be drawn from afar. */
+  readonly detailFrom: number
 }
 
 export type LampSampler = (x: number, y: number, z: number, normalX: number, normalZ: number) => number
@@ -59,6 +61,7 @@ export class MeshBuilder {
   /** Pattern for ground, walls and roofs; for the rest glow: 1–127 at night, 128–255 always. */
   mark = 0
   object = 0
+  private detail: number | undefined
 
   constructor(lamp: LampSampler = () => 0) {
     this.lamp = lamp
@@ -135,6 +138,11 @@ export class MeshBuilder {
     }
   }
 
+  /** What comes from here on is small. */
+  beginDetail(): void {
+    this.detail ??= this.indices.length
+  }
+
   build(): MeshData {
     return {
       position: new Float32Array(this.positions),
@@ -144,6 +152,7 @@ export class MeshBuilder {
       pivot: new Uint16Array(this.pivots),
       index: new Uint32Array(this.indices),
       triangles: this.indices.length / 3,
+      detailFrom: this.detail ?? this.indices.length,
     }
   }
 }

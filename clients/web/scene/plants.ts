@@ -85,18 +85,16 @@ export function flowers(mesh: MeshBuilder, seed: number, count = 6, spread = 0.3
     const angle = roll() * Math.PI * 2
     const out = Math.sqrt(roll()) * spread
     const [x, z, h] = [Math.sin(angle) * out, Math.cos(angle) * out, 0.2 + roll() * 0.2]
-    blade(mesh, [x, 0, z], [0, 0], h, 0.035, roll() * 3, GRASS)
-    blade(mesh, [x, 0, z], [Math.sin(angle) * 0.09, Math.cos(angle) * 0.09], h * 0.55, 0.07, angle, GRASS)
+    blade(mesh, [x, 0, z], [0, 0], h * 0.96, 0.05, angle, GRASS)
     const petal = i % 3 === 2 ? other : main
     lathe(
       mesh,
       x,
       z,
       [
-        { y: h - 0.035, r: 0.012, c: scale(petal, 0.6) },
+        { y: h - 0.05, r: 0, c: scale(petal, 0.6) },
         { y: h + 0.012, r: 0.066, c: petal },
-        { y: h + 0.02, r: 0.024, c: mix(petal, colour('#F2B84B'), 0.7) },
-        { y: h + 0.035, r: 0, c: colour('#F2B84B') },
+        { y: h + 0.032, r: 0, c: mix(petal, colour('#F2B84B'), 0.7) },
       ],
       5,
       { caps: 'none' },
@@ -140,7 +138,7 @@ export function mushrooms(mesh: MeshBuilder, seed: number): void {
   const roll = dice(seed)
   mesh.as(KIND.low)
   const hat = roll() > 0.5 ? colour('#C2543F') : colour('#B98A5A')
-  for (let i = 0; i < 4; i += 1) {
+  for (let i = 0; i < 3; i += 1) {
     const [x, z, s] = [(roll() - 0.5) * 0.5, (roll() - 0.5) * 0.5, 0.6 + roll() * 0.8]
     lathe(
       mesh,
@@ -160,11 +158,10 @@ export function mushrooms(mesh: MeshBuilder, seed: number): void {
       [
         { y: 0.14 * s, r: 0.03 * s, c: colour('#D9C7A8'), ao: 0.5 },
         { y: 0.13 * s, r: 0.12 * s, c: scale(hat, 0.8) },
-        { y: 0.18 * s, r: 0.105 * s, c: hat },
         { y: 0.23 * s, r: 0.05 * s, c: scale(hat, 1.15) },
         { y: 0.245 * s, r: 0, c: scale(hat, 1.2) },
       ],
-      8,
+      7,
       { caps: 'none' },
     )
   }

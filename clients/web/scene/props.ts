@@ -30,6 +30,29 @@ const DRAWS: Readonly<Partial<Record<ObjectTypeName, Draw>>> = { ...GROWING, ...
 /** Trees of one family differ in size; things people made do not. */
 const varies = (type: ObjectTypeName) => type.startsWith('tree-') || type === 'bush' || type === 'rock'
 
+const SMALL = new Set<ObjectTypeName>([
+  'bush',
+  'rock',
+  'bench',
+  'crate',
+  'barrel',
+  'log',
+  'stump',
+
+  'flower',
+  'grass-tuft',
+  'reed',
+  'mushroom',
+  'plant',
+  'cushion',
+  'rug',
+  'stool',
+  'chair',
+])
+
+/** True for what nobody misses from afar. */
+export const isSmall = (object: WorldObject): boolean => SMALL.has(object.type)
+
 /** Draws one object of a World file where it stands. `number` is 1 + its index in the file. */
 export function buildObject(mesh: MeshBuilder, land: Land, rooms: Rooms, object: WorldObject, number: number): void {
   const { x, y } = object.position

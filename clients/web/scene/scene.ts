@@ -48,6 +48,11 @@ export function createScene(canvas: HTMLCanvasElement, options: SceneOptions = {
   const light = createLight(scene, uniforms)
   const sky = createSky(uniforms)
   scene.add(sky.mesh)
+  // The sky is drawn first: what is counted before it is the shadow pass.
+  let shadowTriangles = 0
+  sky.mesh.onBeforeRender = () => {
+    shadowTriangles = renderer.info.render.triangles
+  }
   const avatars = createAvatars(scene, uniforms)
 
   let world: WorldView | undefined
@@ -190,12 +195,15 @@ export function createScene(canvas: HTMLCanvasElement, options: SceneOptions = {
         if (opened) light.invalidate()
         avatars.update(people, elapsedMs, world.land.feetAt, world.lamps.at)
         const pixels = renderer.domElement.height / (view.mode() === 'isometric' ? view.span() : 1)
-        world.updateParticles(people, world.land.feetAt, view.middle(), pixels)
+        const middle = view.middle()
+        world.choose(middle.x, middle.z, view.span())
+        avatars.choose(view.span())
+        world.updateParticles(people, world.land.feetAt, middle, pixels)
       }
       lookFrom()
       renderer.info.reset()
       renderer.render(scene, view.camera())
-      triangles = renderer.info.render.triangles
+      triangles = renderer.info.render.triangles - shadowTriangles
     },
     stats: () => ({
       calls: renderer.info.render.calls,

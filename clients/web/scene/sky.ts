@@ -28,19 +28,19 @@ float stars(vec2 p) {
 void main() {
   vec4 far = uUnproject * vec4(vScreen, 1.0, 1.0);
   vec3 look = normalize(far.xyz / far.w);
-  float height = uPerspective > 0.5 ? look.y * 1.4 : vScreen.y * 0.5 + 0.32;
+  float height = uPerspective > 0.5 ? pow(max(0.0, look.y), 0.7) * 1.5 : vScreen.y * 0.42 + 0.5;
   vec3 sky = mix(uHorizon, uZenith, smoothstep(0.0, 1.0, height));
   sky = mix(uFog, sky, smoothstep(-0.25, 0.25, height));
   vec2 dome = uPerspective > 0.5 ? look.xz / (0.35 + max(0.0, look.y)) * 2.4 : vScreen * vec2(uAspect, 1.0) * 1.6;
   float up = uPerspective > 0.5 ? smoothstep(0.02, 0.2, look.y) : smoothstep(-0.9, 0.3, vScreen.y);
   vec2 drift = dome * 0.75 + vec2(uTime * 0.006 * uMotion, 0.0);
   float veil = softNoise(drift * vec2(1.0, 2.2)) * 0.6 + softNoise(drift * vec2(2.6, 5.0) + 3.0) * 0.3 + softNoise(drift * vec2(6.0, 9.0)) * 0.1;
-  vec3 bright = mix(uHorizon, uKey, 0.35) * (1.05 - uStars * 0.55);
+  vec3 bright = mix(uHorizon, uKey * 1.9, 0.45) * (1.15 - uStars * 0.6);
   sky = mix(sky, bright, smoothstep(0.5, 0.8, veil) * 0.55 * up);
   sky += vec3(0.9, 0.95, 1.0) * stars(dome * 16.0) * uStars * up * 0.9;
   if (uPerspective > 0.5) {
     float sun = max(0.0, dot(look, uSun));
-    sky += uKey * (smoothstep(0.9991, 0.9995, sun) * 3.0 + pow(sun, 60.0) * 0.35) * (1.0 - uStars);
+    sky += uKey * (smoothstep(0.9991, 0.9995, sun) * 6.0 + pow(sun, 60.0) * 0.7) * (1.0 - uStars);
     float moon = max(0.0, dot(look, uMoon));
     sky += vec3(0.75, 0.82, 1.0) * (smoothstep(0.9993, 0.9996, moon) * 1.6 + pow(moon, 120.0) * 0.16) * uStars;
   }

@@ -73,9 +73,14 @@ function layTile(mesh: MeshBuilder, land: Land, column: number, row: number): vo
     { x: 0.5 - e, z: -0.5 + n, cx: 1, cy: 0 },
     { x: -0.5 + w, z: -0.5 + n, cx: 0, cy: 0 },
   ].map(c => ({ ...c, colour: at(c.cx, c.cy), ao: shade(c.cx, c.cy) }))
-  const middle = mesh.vertex(0, 0, 0, 0, 1, 0, own, Math.min(1, corners.reduce((sum, c) => sum + c.ao, 0) / 4 + 0.03))
+  const isPlain = corners.every(c => c.ao === corners[0]?.ao) && !SOFT.has(kind)
   const ring = corners.map(c => mesh.vertex(c.x, 0, c.z, 0, 1, 0, c.colour, c.ao))
-  for (let i = 0; i < 4; i += 1) mesh.triangle(middle, ring[i] ?? 0, ring[(i + 1) % 4] ?? 0)
+  const middle =
+    isPlain || isBed
+      ? undefined
+      : mesh.vertex(0, 0, 0, 0, 1, 0, own, Math.min(1, corners.reduce((sum, c) => sum + c.ao, 0) / 4 + 0.03))
+  if (middle === undefined) mesh.quad(ring[0] ?? 0, ring[1] ?? 0, ring[2] ?? 0, ring[3] ?? 0)
+  else for (let i = 0; i < 4; i += 1) mesh.triangle(middle, ring[i] ?? 0, ring[(i + 1) % 4] ?? 0)
 
   const sides = [
     { d: drops.s, c: s, nx: 0, nz: 1, a: 0, b: 1, ox: -0.5, oz: 0.5, px: 0.5, pz: 0.5 },

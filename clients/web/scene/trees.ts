@@ -8,7 +8,7 @@ import { blob, lathe } from './solids.ts'
 const LEAVES = {
   oak: { low: colour('#3F6B45'), high: colour('#86B35E'), warm: colour('#B3B355') },
   birch: { low: colour('#6C9149'), high: colour('#B9CC68'), warm: colour('#DCC763') },
-  pine: { low: colour('#23493F'), high: colour('#4E8265'), warm: colour('#6C9468') },
+  pine: { low: colour('#2F5A49'), high: colour('#5E9470'), warm: colour('#6C9468') },
   willow: { low: colour('#5B7E4E'), high: colour('#A3BF73'), warm: colour('#B7C47C') },
 }
 const BARK = colour('#7A5844')
@@ -52,8 +52,8 @@ export function oak(mesh: MeshBuilder, seed: number): void {
   mesh.as(KIND.tall, 0, 150)
   const width = 0.86 + roll() * 0.22
   blob(mesh, [lean[0], height + 0.82, lean[1]], [width, 0.78, width], leaves, {
-    segments: 9,
-    rings: 6,
+    segments: 8,
+    rings: 5,
     seed,
     roughness: 0.13,
     shade: 0.5,
@@ -68,7 +68,7 @@ export function oak(mesh: MeshBuilder, seed: number): void {
       [lean[0] + Math.sin(angle) * reach, height + 0.5 + roll() * 0.55, lean[1] + Math.cos(angle) * reach],
       [size, size * 0.86, size],
       leaves,
-      { segments: 7, rings: 5, seed: seed + i, roughness: 0.12, shade: 0.55 },
+      { segments: 6, rings: 4, seed: seed + i, roughness: 0.12, shade: 0.55 },
     )
   }
 }
@@ -79,12 +79,12 @@ export function birch(mesh: MeshBuilder, seed: number): void {
   const lean = [(roll() - 0.5) * 0.34, (roll() - 0.5) * 0.34] as const
   const height = 2.1 + roll() * 0.5
   mesh.as(KIND.tall, 0, 0)
-  const rings = Array.from({ length: 8 }, (_, i) => {
-    const t = i / 7
+  const rings = Array.from({ length: 6 }, (_, i) => {
+    const t = i / 5
     return {
       y: t * height - 0.1,
       r: 0.1 * (1 - t * 0.5),
-      c: i % 3 === 1 && roll() > 0.25 ? BIRCH_MARK : BIRCH_BARK,
+      c: i % 2 === 1 && roll() > 0.25 ? BIRCH_MARK : BIRCH_BARK,
       ao: t === 0 ? 0.65 : 0.9,
       dx: lean[0] * t * t,
       dz: lean[1] * t * t,
@@ -93,8 +93,8 @@ export function birch(mesh: MeshBuilder, seed: number): void {
   lathe(mesh, 0, 0, rings, 5, { caps: 'none' })
   mesh.as(KIND.tall, 0, 200)
   blob(mesh, [lean[0] * 0.9, height + 0.32, lean[1] * 0.9], [0.55, 0.92, 0.55], leaves, {
-    segments: 8,
-    rings: 6,
+    segments: 7,
+    rings: 5,
     seed,
     roughness: 0.14,
     shade: 0.55,
@@ -106,7 +106,7 @@ export function birch(mesh: MeshBuilder, seed: number): void {
       [lean[0] + Math.sin(angle) * 0.4, height - 0.25 + roll() * 0.4, lean[1] + Math.cos(angle) * 0.4],
       [0.38, 0.42, 0.38],
       leaves,
-      { segments: 6, rings: 5, seed: seed + i + 3, roughness: 0.12, shade: 0.6 },
+      { segments: 6, rings: 4, seed: seed + i + 3, roughness: 0.12, shade: 0.6 },
     )
   }
 }
@@ -124,7 +124,7 @@ export function pine(mesh: MeshBuilder, seed: number): void {
     const low = 0.48 + t * (height - 0.9)
     const high = low + (height / tiers) * 1.45
     const r = wide * (1 - t * 0.72)
-    const c = mix(leaves.low, leaves.high, 0.25 + t * 0.6)
+    const c = mix(leaves.low, leaves.high, 0.4 + t * 0.55)
     const [dx, dz] = [(roll() - 0.5) * 0.06, (roll() - 0.5) * 0.06]
     lathe(
       mesh,
@@ -136,7 +136,7 @@ export function pine(mesh: MeshBuilder, seed: number): void {
         { y: low + (high - low) * 0.42, r: r * 0.5, c, ao: 0.95, dx, dz },
         { y: high, r: 0, c: mix(c, leaves.high, 0.5), dx: dx * 0.3, dz: dz * 0.3 },
       ],
-      8,
+      7,
       { caps: 'none', twist: 0.2 },
     )
   }
@@ -148,8 +148,8 @@ export function willow(mesh: MeshBuilder, seed: number): void {
   trunk(mesh, 1.6, 0.2, scale(BARK, 0.95), [0.1, 0.05])
   mesh.as(KIND.tall, 0, 170)
   blob(mesh, [0.08, 2.1, 0.04], [1.05, 0.62, 1.05], leaves, {
-    segments: 10,
-    rings: 6,
+    segments: 9,
+    rings: 5,
     seed,
     roughness: 0.1,
     shade: 0.5,

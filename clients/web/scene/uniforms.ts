@@ -31,7 +31,7 @@ export const createUniforms = () => ({
   uHighlight: { value: 0 },
   uHighlightTone: { value: new Color() },
   /** Makes up for what tone mapping takes from colours. */
-  uSaturation: { value: 1.3 },
+  uSaturation: { value: 1.17 },
 })
 
 export type SceneUniforms = ReturnType<typeof createUniforms>

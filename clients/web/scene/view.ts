@@ -14,7 +14,7 @@ import type { ViewMode } from './api.ts'
 export const ISOMETRIC_ELEVATION = Math.atan(Math.SQRT1_2)
 /** Tiles from the lower to the upper edge of the picture, were the ground seen face on. */
 export const SPAN_MIN = 7
-export const SPAN_MAX = 110
+export const SPAN_MAX = 90
 const SPAN_DEFAULT = 19
 const TURN_MS = 200
 const FOLLOW_MS = 160
@@ -28,7 +28,7 @@ const DISTANCE = 120
 /** The two cameras and how they move. Angles in radians clockwise from north; places in tiles. */
 export function createView(reducedMotion: boolean) {
   const isometric = new OrthographicCamera(-1, 1, 1, -1, 1, DISTANCE * 2.6)
-  const perspective = new PerspectiveCamera(52, 1, 0.1, 260)
+  const perspective = new PerspectiveCamera(52, 1, 0.1, 130)
   const ground = new Plane(new Vector3(0, 1, 0), 0)
   const raycaster = new Raycaster()
   const pointer = new Vector2()

@@ -42,13 +42,26 @@ export function buildWater(land: Land): WaterData {
         const nearest = Math.min(...around)
         return nearest === 0 ? 0 : around.reduce((sum, d) => sum + d, 0) / 4 - 0.35
       }
+      const depthAt = (cx: number, cy: number) => {
+        let sum = 0
+        for (const [dx, dy] of [
+          [-1, -1],
+          [0, -1],
+          [-1, 0],
+          [0, 0],
+        ] as const) {
+          const there = land.surfaceAt(column + cx + dx, row + cy + dy)
+          sum += there === undefined ? 0.2 : there - land.topAt(column + cx + dx, row + cy + dy)
+        }
+        return sum / 4
+      }
       const middle = vertex(column + 0.5, y, row + 0.5, at(column, row) - 0.5, deep, 0)
       const ring = [
         [0, 1],
         [1, 1],
         [1, 0],
         [0, 0],
-      ].map(([cx = 0, cy = 0]) => vertex(column + cx, y, row + cy, corner(cx, cy), deep, 0))
+      ].map(([cx = 0, cy = 0]) => vertex(column + cx, y, row + cy, corner(cx, cy), depthAt(cx, cy), 0))
       for (let i = 0; i < 4; i += 1) index.push(middle, ring[i] ?? 0, ring[(i + 1) % 4] ?? 0)
       for (const [dx, dy] of [
         [1, 0],
@@ -138,16 +151,17 @@ void main() {
   vec2 p = vPlace.xz;
   if (vShore.z > 0.5) p = vec2((vPlace.x + vPlace.z) * 1.7, vPlace.y * 0.8 + t * 2.2);
   float a = softNoise(p * 0.9 + vec2(t * 0.22, t * 0.13));
-  float b = softNoise(p * 1.9 - vec2(t * 0.17, t * 0.26));
+  vec2 q = mat2(0.8, 0.6, -0.6, 0.8) * p;
+  float b = softNoise(q * 1.9 - vec2(t * 0.17, t * 0.26));
   float swell = a * 0.6 + b * 0.4;
-  float deep = smoothstep(0.3, 1.5, vShore.y) * smoothstep(0.2, 2.2, vShore.x);
+  float deep = smoothstep(0.35, 1.35, vShore.y) * smoothstep(0.1, 1.6, vShore.x);
   vec3 light = uAbove * 0.62 + uKey * 1.0 * vCloud;
   vec3 tint = mix(vec3(0.17, 0.47, 0.47), vec3(0.035, 0.18, 0.27), deep);
   vec3 colour = tint * light;
   vec3 sky = mix(uHorizon, uZenith, 0.45);
-  colour = mix(colour, sky * 0.85, 0.16 + 0.24 * smoothstep(0.45, 0.8, swell));
+  colour = mix(colour, sky * 0.6, 0.12 + 0.22 * smoothstep(0.45, 0.8, swell));
   colour *= 0.9 + 0.22 * swell;
-  float alpha = mix(0.66, 0.93, deep);
+  float alpha = mix(0.7, 0.95, smoothstep(0.0, 0.7, deep));
   float foam = 0.0;
   if (vShore.z < 0.5) {
     float rim = vShore.x + (b - 0.5) * 0.16;
@@ -159,7 +173,7 @@ void main() {
   } else foam = smoothstep(0.35, 0.75, swell) * 0.7 + smoothstep(0.3, 0.0, vShore.x) * 0.5;
   colour = mix(colour, (uAbove * 0.55 + uKey * 0.95 * vCloud + vec3(0.06)), foam);
   alpha = max(alpha, foam);
-  float glint = smoothstep(0.83, 0.9, softNoise(p * 5.0 + vec2(t * 0.8, -t * 0.6))) * smoothstep(0.5, 0.75, a);
+  float glint = smoothstep(0.85, 0.92, softNoise(q * 5.0 + vec2(t * 0.8, -t * 0.6))) * smoothstep(0.5, 0.75, a);
   colour += uKey * glint * 0.7 * vCloud * (1.0 - vShore.z);
   gl_FragColor = vec4(throughAir(colour, vPlace), alpha * vHere);
   #include <tonemapping_fragment>

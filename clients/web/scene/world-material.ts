@@ -72,8 +72,8 @@ void partAround(float kind) {
   vec3 away = vPlace - uSelf.xyz;
   float nearer = dot(away, uTowardsCamera);
   float aside = length(away - uTowardsCamera * nearer);
-  float hole = (1.0 - smoothstep(1.0, 1.9, aside)) * smoothstep(0.5, 1.1, nearer) * smoothstep(-0.9, -0.3, away.y) * uSelf.w;
-  if (hole * 0.9 > threshold) discard;
+  float hole = (1.0 - smoothstep(1.2, 1.55, aside)) * smoothstep(0.5, 0.9, nearer) * smoothstep(-0.85, -0.6, away.y) * uSelf.w;
+  if (hole > threshold) discard;
 }
 
 /** 1 on a line at whole numbers of t, softened to the size of a pixel. */
@@ -137,13 +137,13 @@ const SURFACE = /* glsl */ `
 
 const GLOW = /* glsl */ `
   float flicker = 0.94 + 0.06 * sin(uTime * 7.0 + vPlace.x * 2.0) * uMotion;
-  totalEmissiveRadiance += diffuseColor.rgb * vec3(1.0, 0.56, 0.22) * vLight.x * vLight.x * uLamps * 3.4 * flicker;
+  totalEmissiveRadiance += diffuseColor.rgb * vec3(1.0, 0.54, 0.2) * vLight.x * vLight.x * uLamps * 2.6 * flicker;
   if (kind > 2.5) {
     float glow = floor(vTrait.w + 0.5);
     float shining = glow > 127.5 ? (glow - 127.0) / 128.0 * flicker : glow / 127.0 * uLamps;
-    totalEmissiveRadiance += mix(diffuseColor.rgb, vec3(1.0, 0.66, 0.3), glow > 127.5 ? 0.0 : 0.75) * shining * 2.6;
+    totalEmissiveRadiance += (glow > 127.5 ? diffuseColor.rgb * 2.4 : mix(diffuseColor.rgb, kind > 4.5 ? vec3(1.0, 0.5, 0.13) : vec3(1.0, 0.62, 0.25), 0.85) * (kind > 4.5 ? 1.15 : 1.9)) * shining;
   }
-  else if (kind > 1.5 && vTrait.w > 8.5) totalEmissiveRadiance += vec3(1.0, 0.62, 0.28) * uLamps * 1.9;
+  else if (kind > 1.5 && vTrait.w > 8.5) totalEmissiveRadiance += vec3(1.0, 0.5, 0.13) * uLamps * 1.05;
   if (uHighlight > 0.5 && abs(vPivot.w - uHighlight) < 0.5) totalEmissiveRadiance += (diffuseColor.rgb * 0.45 + uHighlightTone) * (0.75 + 0.25 * sin(uTime * 4.0));
 `
 

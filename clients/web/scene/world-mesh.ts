@@ -4,7 +4,7 @@ import { CHUNK_TILES } from './chunks.ts'
 import type { LampLight } from './lamps.ts'
 import type { Land } from './land.ts'
 import { MeshBuilder, type MeshData } from './mesh-builder.ts'
-import { buildObject } from './props.ts'
+import { buildObject, isSmall } from './props.ts'
 import type { Rooms } from './rooms.ts'
 import { buildScatter } from './scatter.ts'
 import { buildTerrain } from './terrain.ts'
@@ -25,9 +25,14 @@ export function planChunks(land: Land, rooms: Rooms, lamps: LampLight) {
     buildTerrain(mesh, land, x0, y0, x1, y1)
     buildBridgesAndStairs(mesh, land, x0, y0, x1, y1)
     buildStanding(mesh, land, rooms, x0, y0, x1, y1)
-    buildScatter(mesh, land, x0, y0, x1, y1)
     const things = byChunk.get(Math.floor(y0 / CHUNK_TILES) * columns + Math.floor(x0 / CHUNK_TILES)) ?? []
-    for (const { object, number } of things) buildObject(mesh, land, rooms, object, number)
+    const isDetail = ({ object }: { object: WorldObject }) =>
+      isSmall(object) ||
+      (object.type !== 'house' && rooms.at(Math.floor(object.position.x), Math.floor(object.position.y)) > 0)
+    for (const thing of things) if (!isDetail(thing)) buildObject(mesh, land, rooms, thing.object, thing.number)
+    mesh.beginDetail()
+    buildScatter(mesh, land, x0, y0, x1, y1)
+    for (const thing of things) if (isDetail(thing)) buildObject(mesh, land, rooms, thing.object, thing.number)
     return mesh.build()
   }
 }

@@ -17,6 +17,8 @@ import { planChunks } from './world-mesh.ts'
 
 /** Tiles the assembling wave travels in a second. */
 const WAVE_TILES_PER_SECOND = 34
+/** How often shadows are drawn anew while it travels. */
+const WAVE_SHADOWS_MS = 450
 /** The wave is over this far beyond the last chunk. */
 const WAVE_TAIL = 12
 
@@ -52,6 +54,7 @@ export function createWorldView(parent: Object3D, uniforms: SceneUniforms, file:
   let occupied: ReadonlySet<string> = new Set()
   const objectNumbers = new Map(file.objects.map((object, index) => [object.id, index + 1]))
   let wave = -3
+  let sinceShadowsMs = 0
   let waveEnd = Math.hypot(land.width, land.height) + WAVE_TAIL
   uniforms.uRoom.value.set(0, 0)
   uniforms.uHighlight.value = 0
@@ -70,18 +73,19 @@ export function createWorldView(parent: Object3D, uniforms: SceneUniforms, file:
     update(elapsedMs: number, self: SceneAvatar | undefined, opening: number): boolean {
       doors?.update(elapsedMs, reducedMotion)
       marker.update(elapsedMs)
-      let changed = chunks.advance(() => performance.now())
+      chunks.advance(() => performance.now())
+      let changed = false
       if (wave < waveEnd) {
         // The wave waits at the edge of what is built.
-        wave = reducedMotion
-          ? waveEnd
-          : Math.min(
-              wave + (elapsedMs / 1000) * (WAVE_TILES_PER_SECOND + wave * 0.5),
-              Math.max(wave, chunks.builtTo()),
-              waveEnd,
-            )
+        const step = reducedMotion ? waveEnd : (elapsedMs / 1000) * (WAVE_TILES_PER_SECOND + wave * 0.5)
+        wave = Math.min(wave + step, Math.max(wave, chunks.builtTo()), waveEnd)
         uniforms.uWave.value = wave
-        changed = true
+        // Shadows of tiles that are still rising are drawn now and then; the last time when all is in place.
+        sinceShadowsMs += elapsedMs
+        if (sinceShadowsMs > WAVE_SHADOWS_MS || wave >= waveEnd) {
+          sinceShadowsMs = 0
+          changed = true
+        }
       }
       const room = self ? rooms.at(Math.floor(self.x), Math.floor(self.y)) : 0
       const { value } = uniforms.uRoom
@@ -94,7 +98,8 @@ export function createWorldView(parent: Object3D, uniforms: SceneUniforms, file:
       value.y = room !== 0 ? Math.min(1, value.y + opening) : Math.max(0, value.y - opening)
       return changed || before > 0.5 !== value.y > 0.5
     },
-    isAssembled: () => wave >= waveEnd,
+    choose: chunks.choose,
+    isAssembled: () => wave >= waveEnd && chunks.builtTo() === Number.POSITIVE_INFINITY,
     setDoors(states: ReadonlyMap<string, DoorState>) {
       doors?.set(states)
     },
