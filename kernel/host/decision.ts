@@ -14,6 +14,7 @@ import {
   sentence,
   type Verdict,
   type Words,
+  worldStep,
   worldTime,
 } from '@worldloom/contract'
 import type { Caller } from './courier.ts'
@@ -81,9 +82,9 @@ export function stateOf(
 }
 
 /** The step of a decision: recorded time, world time, and dice keyed by the input's number. */
-export function stepFor(ground: Ground, kind: string, number: number, at: number, world: number, n: number): Step {
+function stepFor(ground: Ground, kind: string, number: number, at: number, world: number): Step {
   const dice = diceFor(ground.settings.seed, kind, number)
-  return { at, world, n, dice: dice.roll, newId: () => dice.newId(at), object: ground.object }
+  return { at, world, n: worldStep(world), dice: dice.roll, newId: () => dice.newId(at), object: ground.object }
 }
 
 /** Asks the rule that an input is for. Undefined when the module has none: nothing to do. */
@@ -129,12 +130,11 @@ export function decideInput(
   position: number,
   at: number,
   world: number,
-  n: number,
 ): Decided | { readonly refused: string; readonly because: string } {
   const { module } = ground
   const rule = ruleFor(module, input)
   const verdict: Verdict = rule
-    ? rule(stateOf(read, keysOfKind), stepFor(ground, input.kind, numberOf(input, position), at, world, n))
+    ? rule(stateOf(read, keysOfKind), stepFor(ground, input.kind, numberOf(input, position), at, world))
     : { events: [] }
   if (isRefused(verdict)) {
     const template = (module.words.refusals as Readonly<Record<string, string>>)[verdict.refused]

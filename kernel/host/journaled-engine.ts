@@ -302,18 +302,8 @@ export class JournaledEngine {
         this.#batch.settlements.push({ waiting, outcome: given, recorded: false })
         return
       }
-      const n = isStep ? (input.data as number) : this.#step
-      const decided = decideInput(
-        this.#ground,
-        this.#read,
-        this.keysOf,
-        input,
-        this.#batch.head + 1,
-        this.#at,
-        world,
-        n,
-      )
-      if (isStep) this.#step = n
+      const decided = decideInput(this.#ground, this.#read, this.keysOf, input, this.#batch.head + 1, this.#at, world)
+      if (isStep) this.#step = input.data as number
       if (closes) this.#batch.closed.push(closes)
       if ('refused' in decided) this.#batch.settlements.push({ waiting, outcome: decided, recorded: false })
       else this.#accept(waiting, decided)
