@@ -1,3 +1,4 @@
+import type { Outcome } from '@worldloom/host'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createGateway, type GatewayOptions } from './index.ts'
 import { Line, openStand, until } from './trial/stand.ts'
@@ -191,6 +192,24 @@ describe('coming back', () => {
     await new Promise(resolve => setTimeout(resolve, 120))
     expect(world.count('leave')).toBe(0)
     expect(await second.ask('command', 'say', { text: 'still here' })).toMatchObject({ type: 'ack' })
+  })
+
+  test('a second tab while the first is still on its way in: what the world answers the first is not for the second', async () => {
+    const { world, line, cookie } = await open()
+    const answers: ((outcome: Outcome) => void)[] = []
+    world.onJoin = () => new Promise(resolve => answers.push(resolve))
+    const mine = await cookie()
+    const [first, second] = [await line(mine), await line(mine)]
+    first.enter().catch(() => undefined)
+    await until(() => answers.length === 1)
+    const entering = second.enter()
+    await until(() => answers.length === 2)
+    answers[0]?.({ refused: 'full', because: 'It is full.' })
+    answers[1]?.({})
+    await entering
+    world.publish('said', { player: 'x', text: 'both ways' })
+    expect(await second.next('event')).toMatchObject({ data: { text: 'both ways' } })
+    expect(await first.closed()).toBe(4004)
   })
 
   test('a line that breaks on the way in leaves nobody behind', async () => {

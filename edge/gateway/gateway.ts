@@ -10,7 +10,7 @@ import { mintUuid, steadyClock } from './clock.ts'
 import { Connection, type ConnectionContext } from './connection.ts'
 import { type GuestStore, Guests } from './guests.ts'
 import { createHttp, GUEST_COOKIE } from './http.ts'
-import { GATEWAY_LIMITS, type GatewayLimits, RETURN_SPREAD_MS } from './limits.ts'
+import { GATEWAY_LIMITS, type GatewayLimits, HTTP_CONNECTIONS_MAX, RETURN_SPREAD_MS } from './limits.ts'
 import type { OutletCounts } from './outlet.ts'
 import { type Problem, problem, rawProblem } from './problem.ts'
 import { Routes } from './routes.ts'
@@ -115,7 +115,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     // Whoever hangs up meanwhile is nobody's error; `ws` puts its own listener on later.
     const ignore = () => undefined
     raw.on('error', ignore)
-    const refuse = (refusal: Problem) => raw.end(rawProblem(refusal))
+    // Cut once the answer is out: whoever is refused must not hold a socket open.
+    const refuse = (refusal: Problem) => raw.end(rawProblem(refusal), () => raw.destroy())
     const refusal = closing ? STOPPING : upgradeProblem(request, origins)
     if (refusal) {
       refuse(refusal)
@@ -149,6 +150,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     })
   }
 
+  http.server.maxConnections = limits.connectionsMax + HTTP_CONNECTIONS_MAX
   http.server.on('upgrade', (request, raw, head) => void upgrade(request, raw, head))
 
   const address = await listen(http, options.host, options.port)

@@ -49,5 +49,8 @@ export const GATEWAY_LIMITS: GatewayLimits = {
 /** Time in which one malformed frame is forgiven, ms. */
 export const BAD_FRAME_EVERY_MS = 10_000
 
+/** Connections for plain HTTP, beside those of the clients. More are not accepted. */
+export const HTTP_CONNECTIONS_MAX = 1_000
+
 /** Clients of a server that stops come back spread over this time, ms. */
 export const RETURN_SPREAD_MS = 5_000
