@@ -1,4 +1,4 @@
-import { findPath, type Point, UNITS_PER_TILE } from '@worldloom/capabilities/geography'
+import { type Doorway, findPath, type Point, UNITS_PER_TILE } from '@worldloom/capabilities/geography'
 import type { Actions } from '../panels/actions.ts'
 import { rounded } from '../play/ground.ts'
 import { actionOf, walks, wishOf } from '../play/keys.ts'
@@ -28,6 +28,7 @@ export function takeControls(canvas: HTMLCanvasElement, scene: Scene, world: () 
     if (!geography || !own) return false
     const goal = rounded({ x: x * UNITS_PER_TILE, y: y * UNITS_PER_TILE })
     const corners = findPath(geography, rounded(own.at), goal, things.shut)
+    now.errand = undefined
     now.route = corners && createRoute(corners, corners.at(-1) ?? goal)
     scene.marker(corners ? x : undefined, y)
     return corners !== undefined
@@ -37,7 +38,28 @@ export function takeControls(canvas: HTMLCanvasElement, scene: Scene, world: () 
   const approach = (id: string, x: number, y: number) => {
     const deed = store.getState().deeds.find(({ target, taken }) => target === id && !taken)
     if (deed) return actions.perform(deed)
-    for (const [dx, dy] of AROUND) if (goTo(x + dx, y + dy)) return
+    const door = world().geography?.door(id)
+    for (const [dx, dy] of door ? besides(door, x, y) : AROUND) {
+      if (!goTo(x + dx, y + dy)) continue
+      world().errand = id
+      return
+    }
+  }
+
+  /** Before and behind a door, the nearer side first: in the doorway itself one would be in its way. */
+  const besides = ({ alongX }: Doorway, x: number, y: number): readonly Offset[] => {
+    const at = world().own?.at ?? { x: 0, y: 0 }
+    const before = alongX ? at.y < y * UNITS_PER_TILE : at.x < x * UNITS_PER_TILE
+    const side = before ? -1 : 1
+    return alongX
+      ? [
+          [0, side],
+          [0, -side],
+        ]
+      : [
+          [side, 0],
+          [-side, 0],
+        ]
   }
 
   const key = (event: KeyboardEvent) => {
@@ -116,10 +138,12 @@ export function takeControls(canvas: HTMLCanvasElement, scene: Scene, world: () 
   }
 }
 
+type Offset = readonly [dx: number, dy: number]
+
 const RADIANS_PER_PX = 0.006
 
 /** Where to stand to reach a thing: on it, beside it, in tiles. */
-const AROUND = [
+const AROUND: readonly Offset[] = [
   [0, 0],
   [0, 1],
   [1, 0],
@@ -129,7 +153,7 @@ const AROUND = [
   [1.5, 0],
   [-1.5, 0],
   [0, -1.5],
-] as const
+]
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLTextAreaElement ||

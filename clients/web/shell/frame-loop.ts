@@ -6,7 +6,7 @@ import { inTiles } from '../play/crowd.ts'
 import { dayOf } from '../play/day.ts'
 import { distance } from '../play/ground.ts'
 import { limited, onGround } from '../play/heading.ts'
-import { deedsAt, nearText } from '../play/nearby.ts'
+import { type Deed, deedsAt, nearText } from '../play/nearby.ts'
 import { FRAME_MS_MAX } from '../play/own-movement.ts'
 import { faded, type Play } from '../play/store.ts'
 import type { Scene, SceneAvatar } from '../scene/api.ts'
@@ -32,12 +32,24 @@ interface Stage {
   readonly tags: ReturnType<typeof createNameTags>
   readonly sound: (cue: Cue) => void
   readonly onWalked: () => void
+  /** One has walked up to a thing in order to do this. */
+  readonly onErrand: (deed: Deed) => void
   /** Someone wants to walk off a seat that is hemmed in. */
   readonly onStuck: () => void
 }
 
 /** Runs with the screen: wishes in, intents out, everyone placed, one picture drawn. The returned function ends it. */
-export function runFrames({ world, connection, scene, controls, tags, sound, onWalked, onStuck }: Stage): () => void {
+export function runFrames({
+  world,
+  connection,
+  scene,
+  controls,
+  tags,
+  sound,
+  onWalked,
+  onErrand,
+  onStuck,
+}: Stage): () => void {
   const { store } = world
   let last = 0
   let panelsAt = 0
@@ -53,6 +65,7 @@ export function runFrames({ world, connection, scene, controls, tags, sound, onW
     const steered = pushed.x !== 0 || pushed.y !== 0
     if (steered) {
       world.route = undefined
+      world.errand = undefined
       scene.marker(undefined)
     }
     const reach = (WALK_SPEED * UNITS_PER_TILE * Math.min(FRAME_MS_MAX, nowMs - last)) / 1000
@@ -73,6 +86,14 @@ export function runFrames({ world, connection, scene, controls, tags, sound, onW
     way = 0
     sound('step')
     onWalked()
+  }
+
+  /** Arrived at what one went to: does what there is to do. An open door is left open; nobody walks up to shut one. */
+  const runErrand = () => {
+    if (!world.errand || world.route) return
+    const deed = store.getState().deeds.find(({ target, taken }) => target === world.errand && !taken)
+    world.errand = undefined
+    if (deed && deed.kind !== 'shut') onErrand(deed)
   }
 
   const people = (nowMs: number): SceneAvatar[] => {
@@ -124,6 +145,7 @@ export function runFrames({ world, connection, scene, controls, tags, sound, onW
       panelsAt = nowMs + PANELS_EVERY_MS
       const patch = panels(world, serverNow, nowMs)
       if (Object.keys(patch).length > 0) store.setState(patch)
+      runErrand()
       const first = store.getState().deeds.find(deed => !deed.taken && deed.kind !== 'stand')
       scene.highlight(first?.target)
     }

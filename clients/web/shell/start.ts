@@ -81,6 +81,7 @@ export function start({ canvas, veil, tags }: Page): { readonly store: PlayStore
         steps += 1
         if (steps >= STEPS_LEARNED) acting.done('walk')
       },
+      onErrand: deed => acting.perform(deed),
       onStuck: () => void acting.perform({ kind: 'stand', target: '', label: '', taken: false }),
     })
 

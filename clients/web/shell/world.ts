@@ -23,6 +23,8 @@ export interface World {
   own: OwnMovement | undefined
   clock: Clock | undefined
   route: Route | undefined
+  /** What to do with what one walks up to, once there: an object or a door. */
+  errand: string | undefined
   waveUntil: number
   /** One is put elsewhere: cover the jump. */
   onFade: () => void
@@ -53,6 +55,7 @@ export function createWorld(store: PlayStore, connection: Pick<Connection, 'now'
     own: undefined,
     clock: undefined,
     route: undefined,
+    errand: undefined,
     waveUntil: 0,
     onFade: () => undefined,
     build(file) {
@@ -94,6 +97,7 @@ export function createWorld(store: PlayStore, connection: Pick<Connection, 'now'
       placed = undefined
       world.own = undefined
       world.route = undefined
+      world.errand = undefined
       world.geography = undefined
       taken = new Set()
     },
