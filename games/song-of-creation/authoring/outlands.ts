@@ -148,6 +148,9 @@ export function buildMeadow(canvas: Canvas): void {
   seat(canvas, 'ferryman-chair', 'chair', 71.5, 53.5, 'e')
   place(canvas, 'ferryman-hearth', 'hearth', 73.5, 53.5, { facing: 's' })
   place(canvas, 'lake-boat', 'boat', 73.5, 49, { facing: 'n' })
+  eachTile({ x: 82, y: 60, width: 9, height: 9 }, (x, y) => {
+    if (distance10(x - 86, y - 64) <= 48) canvas.taken.add(tileAt(canvas, x, y))
+  })
   for (const [index, [x, y]] of (
     [
       [86, 61],
@@ -211,6 +214,20 @@ export function buildShore(canvas: Canvas): void {
   sharedSeat(canvas, 'cove-bench-north', 'bench', 82.5, 77.5, 's')
   sharedSeat(canvas, 'cove-bench-west', 'bench', 80.5, 79.5, 'e')
   sharedSeat(canvas, 'cove-bench-east', 'bench', 84.5, 79.5, 'w')
+  for (const [index, [x, y, facing]] of (
+    [
+      [30, 80, 's'],
+      [38, 79, 'e'],
+      [70, 77, 's'],
+      [76, 80, 'e'],
+      [90, 78, 's'],
+    ] as const
+  ).entries()) {
+    place(canvas, `driftwood-${index + 1}`, 'log', x + (facing === 's' ? 1 : 0.5), y + (facing === 's' ? 0.5 : 1), {
+      facing,
+    })
+  }
+  place(canvas, 'beached-boat', 'boat', 35.5, 80, { facing: 'n', tone: 'moss' })
   place(canvas, 'sign-shore', 'signpost', 49.5, 77.5, { facing: 'n', name: 'West: the beacon · East: the cove' })
 }
 

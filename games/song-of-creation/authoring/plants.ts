@@ -44,7 +44,7 @@ function treeFor(region: string, x: number, y: number, grove: number, height: nu
     return pick < 45 ? 'tree-oak' : pick < 75 ? 'tree-birch' : 'tree-pine'
   }
   if (region === 'bellfell') return height < 12 && grove > 112 ? 'tree-pine' : undefined
-  if (region === 'larkloom') return grove > 148 ? (pick < 70 ? 'tree-birch' : 'tree-oak') : undefined
+  if (region === 'larkloom') return grove > 128 ? (pick < 70 ? 'tree-birch' : 'tree-oak') : undefined
   if (region === 'treadle') return grove > 150 ? (pick < 60 ? 'tree-oak' : 'tree-birch') : undefined
   return grove > 165 && pick < 50 ? 'tree-pine' : undefined
 }
@@ -60,8 +60,8 @@ export function scatter(canvas: Canvas): void {
       place(canvas, `${type}-${x}-${y}`, type, x + jitter(x, y, 3), y + jitter(x, y, 4), tone ? { tone } : {})
     if (besideWater(canvas, x, y) && ground !== 'sand') {
       if (chance(x, y, SCATTER, 45)) put('reed')
-    } else if (ground === 'meadow' && drift > 120) {
-      if (chance(x, y, SCATTER, 24)) put('flower', flowerTone(swell(x, y, 11, 83)))
+    } else if (ground === 'meadow' && drift > 105) {
+      if (chance(x, y, SCATTER, 30)) put('flower', flowerTone(swell(x, y, 11, 83)))
       else if (chance(x, y, SCATTER + 1, 10)) put('grass-tuft')
     } else if (region === 'coinlight') {
       if (chance(x, y, SCATTER, 5)) put('mushroom')
