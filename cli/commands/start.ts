@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { HOST_DEFAULT, PORT_DEFAULT } from '../addresses.ts'
 import { type Command, EXIT, Misuse } from '../command.ts'
+import { crashSignal } from '../crash-signal.ts'
 import { openDataFolder } from '../data-folder.ts'
 import { GAME_DEFAULT, GAME_IDS, loadGame } from '../games.ts'
 import { showProgress } from '../progress.ts'
@@ -40,11 +41,12 @@ to use instead of the embedded one. Ctrl-C stops it cleanly.`,
     const folder = await openDataFolder(process.env, process.cwd())
     const log = openServerLog(folder.log, values.verbose ? process.stdout : undefined)
     const stop = stopSignal()
+    const { crashed, release } = crashSignal()
     try {
       terminal.out(terminal.bold(game.title))
       // Loaded only now: what the person typed is answered first.
       const { startServer } = await import('../server.ts')
-      const server = await startServer({
+      const starting = startServer({
         game,
         folder,
         databaseUrl: process.env.DATABASE_URL || undefined,
@@ -54,7 +56,8 @@ to use instead of the embedded one. Ctrl-C stops it cleanly.`,
         progress: showProgress(terminal),
         stop: stop.asked,
       })
-      await serve(server, stop.asked, terminal)
+      const server = await Promise.race([starting, crashed])
+      await serve(server, stop.asked, crashed, terminal)
       return EXIT.done
     } catch (error) {
       if (stop.asked.aborted) {
@@ -64,17 +67,18 @@ to use instead of the embedded one. Ctrl-C stops it cleanly.`,
       log.logger.fatal({ err: error }, 'the server ended')
       throw error
     } finally {
+      release()
       stop.release()
       log.close()
     }
   },
 }
 
-async function serve(server: Server, stop: AbortSignal, terminal: Terminal): Promise<void> {
+async function serve(server: Server, stop: AbortSignal, crashed: Promise<never>, terminal: Terminal): Promise<void> {
   try {
     if (server.others.length > 0) terminal.out(`\n  For others in your network: ${server.others.join('  ')}`)
     terminal.out(`\n  Open ${terminal.bold(server.own)}`)
-    if (!stop.aborted) await Promise.race([once(stop, 'abort'), server.lost])
+    if (!stop.aborted) await Promise.race([once(stop, 'abort'), server.lost, crashed])
     terminal.out('\n  Stopping …')
   } finally {
     await server.close()
