@@ -1,4 +1,4 @@
-import { Fault } from '@worldloom/contract'
+import { Fault, Misfit } from '@worldloom/contract'
 
 /**
  * Codes of what can keep the embedded database from running. Each comes as one sentence that says what to do:
@@ -12,8 +12,7 @@ export const embeddedFault = (code: EmbeddedCode, message: string, cause?: unkno
 
 /** Turns what the file system or PostgreSQL said about a folder into a sentence for the person who started it. */
 export function folderFault(cause: unknown, folder: string): Error {
-  if (cause instanceof Error && 'retry' in cause) return cause
-  if (cause instanceof Error && cause.name === 'Misfit') return cause
+  if (cause instanceof Fault || cause instanceof Misfit) return cause
   const said = cause instanceof Error ? cause.message : String(cause)
   const code = (cause as NodeJS.ErrnoException | undefined)?.code
   if (code === 'ENOSPC' || code === 'EDQUOT' || /no space left on device|quota exceeded/i.test(said))

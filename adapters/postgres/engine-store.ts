@@ -5,6 +5,7 @@ import {
   Defect,
   type DocumentRow,
   type EngineStore,
+  Fault,
   type JournalRecord,
   type JournalRow,
   type Selection,
@@ -14,6 +15,7 @@ import {
 import type { Pool } from 'pg'
 import { columnType, commitStatement, quoted } from './commit-statement.ts'
 import { reaching } from './faults.ts'
+import { livingHolder } from './host-session.ts'
 
 type Stored = Readonly<Record<string, string | number | Uint8Array | null>>
 
@@ -26,6 +28,14 @@ export class PostgresEngineStore implements EngineStore {
   }
 
   async take(engine: string, host: string): Promise<Taken> {
+    const holder = await livingHolder(this.#pool, engine, host)
+    if (holder !== undefined) {
+      throw new Fault(
+        'held',
+        `Another server holds ${engine} (${holder}). Stop it first, or wait until it is gone.`,
+        'later',
+      )
+    }
     const [taken] = await this.#rows(
       `insert into engines (engine, host, epoch) values ($1, $2, 1)
        on conflict (engine) do update set host = excluded.host, epoch = engines.epoch + 1 returning *`,

@@ -22,6 +22,11 @@ export const MIGRATIONS: readonly Migration[] = [
         provider   text,
         schema     integer
       );
+      create table hosts (
+        host    text primary key,
+        address text not null,
+        seen_at timestamptz not null default now()
+      );
       create table journal (
         engine   text not null,
         seq      bigint not null,
