@@ -30,6 +30,7 @@ export function App() {
       <Above />
       <Sheets phone={phone} />
       {!phone && <Talk />}
+      {!phone && isTouch() && <Stick />}
       {phone && <Below />}
       {!phone && <Deeds />}
       <Hint />

@@ -102,8 +102,9 @@ export function listen(connection: Connection, world: World, sound: (cue: Cue) =
       const [people, state] = await Promise.all([
         connection.query(sessions, 'who', {}),
         connection.query(interaction, 'state', {}),
-        history('world'),
-        history('zone'),
+        // Without its past a conversation can still be had.
+        history('world').catch(() => undefined),
+        history('zone').catch(() => undefined),
       ])
       change({ people: new Map(people.map(person => [person.player, person])) })
       if (world.geography) things.reset(world.geography, state)

@@ -83,6 +83,14 @@ describe('the reception', () => {
     expect(shown).toHaveLength(1)
   })
 
+  it('opens the gate for another try when the map does not come', async () => {
+    vi.stubGlobal('fetch', async () => new Response('', { status: 503 }))
+    store.setState({ phase: 'entering' })
+    line.become({ phase: 'entered', welcome, entered: { ...entered('1'), map: 'b'.repeat(64) } })
+    await vi.waitFor(() => expect(store.getState().phase).toBe('gate'))
+    expect(store.getState().because).toMatch(/did not come/)
+  })
+
   it('stands before the gate again when the world refuses the return', async () => {
     line.become({ phase: 'entered', welcome, entered: entered('1') })
     await vi.waitFor(() => expect(store.getState().phase).toBe('inside'))

@@ -103,7 +103,8 @@ export function receive({ connection, world, store, hearing, show }: Guest): Rec
     entered = state.entered
     void settle(state.entered).catch(error => {
       const because = error instanceof Error ? error.message : 'The world could not be shown. Reload the page.'
-      store.setState(told(store.getState(), 'fault', because, performance.now()))
+      if (store.getState().phase === 'entering') store.setState({ phase: 'gate', because })
+      else store.setState(told(store.getState(), 'fault', because, performance.now()))
     })
   }
   connection.subscribe(watch)
