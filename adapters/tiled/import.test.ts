@@ -183,6 +183,18 @@ describe('layers', () => {
     expect(codes).toContain('wall-walkable')
   })
 
+  test('a tile that names its kind is exactly that', async () => {
+    const kind = (id: number, value: string) => ({ id, properties: [{ name: 'kind', value }] })
+    const tileset = { firstgid: 1, name: 'walls', tiles: [kind(0, 'snow'), kind(1, 'water'), kind(2, 'hedge')] }
+    const { geography, notes } = await see(sampleMap([tileLayer()], { tilesets: [tileset] }))
+    expect([geography.groundAt(0, 0), geography.groundAt(1, 1), geography.standingAt(4, 1)]).toEqual([
+      'snow',
+      'water',
+      'hedge',
+    ])
+    expect(notes.filter(({ code }) => code === 'kind-guessed')).toEqual([])
+  })
+
   test('terrains name the ground: mixed water is shallow', async () => {
     const wang = (...colors: number[]) => colors.flatMap(color => [0, color])
     const tileset = {
