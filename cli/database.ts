@@ -12,6 +12,8 @@ import type { DataFolder } from './data-folder.ts'
 import type { Progress } from './progress.ts'
 
 export interface Database {
+  /** With its password: for connecting, never for showing. */
+  readonly url: string
   readonly pool: ReturnType<typeof openPool>
   /** Rejects when the embedded server ends although nobody asked it to. Never resolves. */
   readonly lost: Promise<never>
@@ -40,6 +42,7 @@ export async function openDatabase(
     done(`PostgreSQL ${major} ${embedded ? 'embedded' : `at ${showAddress(address)}`}`)
     if (embedded?.notice) progress.note(embedded.notice)
     return {
+      url: address,
       pool,
       lost: embedded ? watch(embedded) : new Promise(() => undefined),
       announce: async text => embedded?.announce(text),

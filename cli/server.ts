@@ -1,18 +1,29 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseWorldFile } from '@worldloom/capabilities/geography'
 import type { Ambient, Capability, Game } from '@worldloom/contract'
 import { FileObjectStore } from '@worldloom/filesystem'
 import { createGateway } from '@worldloom/gateway'
 import { createHost } from '@worldloom/host'
-import { PostgresEngineStore, PostgresGuestStore, PostgresWorldRegistry } from '@worldloom/postgres'
+import {
+  type HostSession,
+  openHostSession,
+  PostgresEngineStore,
+  PostgresGuestStore,
+  PostgresWorldRegistry,
+} from '@worldloom/postgres'
 import type { Logger } from 'pino'
 import { addressesOf, listenFault, probePort } from './addresses.ts'
 import { buildClient, CLIENT_FOLDER, staleClient } from './client-build.ts'
 import type { DataFolder } from './data-folder.ts'
 import { openDatabase } from './database.ts'
 import type { Progress } from './progress.ts'
+
+/** How much later than its connections an ended database may be noticed, ms. */
+const DATABASE_NEWS_MS = 500
 
 export interface ServerOptions {
   readonly game: Game
@@ -56,8 +67,12 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     if (options.port !== 0) await probePort(host, options.port)
     const objects = new FileObjectStore(folder.objects)
     const done = progress.begin('worlds')
+    const name = randomUUID()
+    const session = await openHostSession(database.url, name, whereabouts(options.port))
+    closers.push(session.close)
     const worlds = await createHost({
       game,
+      host: name,
       store: new PostgresEngineStore(database.pool),
       registry: new PostgresWorldRegistry(database.pool),
       objects,
@@ -89,7 +104,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     closers.push(() => gateway.close())
     const { own, others } = addressesOf(host, gateway.port)
     await database.announce(own)
-    return { own, others, lost: database.lost, close }
+    return { own, others, lost: Promise.race([database.lost, sessionLost(session)]), close }
   } catch (error) {
     building.abort()
     await client.catch(() => undefined)
@@ -112,6 +127,17 @@ const capabilitiesOf = (game: Game): Capability[] => [
     game.modules.flatMap(({ words }) => words.provides as readonly Capability[]).map(each => [each.id, each] as const),
   ).values(),
 ]
+
+/** How another host's people find this one. */
+const whereabouts = (port: number): string =>
+  port === 0 ? `process ${process.pid} on ${hostname()}` : `http://${hostname()}:${port}`
+
+async function sessionLost({ lost }: HostSession): Promise<never> {
+  const fault = await lost
+  // When the database itself is gone, that is the better news, and about to arrive.
+  await pause(DATABASE_NEWS_MS)
+  throw fault
+}
 
 const AMBIENT: Ambient = {
   now: () => Date.now(),

@@ -36,6 +36,8 @@ export interface HostOptions {
   /** Reads and checks the World file at a file URL. Throws a Misfit that lists everything wrong with it. */
   readonly readMap: (url: string) => Promise<unknown>
   readonly onTrouble: (what: string, why: Error) => void
+  /** The name by which the database knows this host, when it has announced itself there. Minted when left out. */
+  readonly host?: string
 }
 
 /** World time at which a new world begins: the morning of its first day, 8 o'clock. */
@@ -51,7 +53,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const duplicate = game.modules.find((module, index) => game.modules.findIndex(one => one.id === module.id) !== index)
   if (duplicate) throw new Misfit('module-twice', `game ${game.id} lists module "${duplicate.id}" twice`)
   const plan = resolve(game.modules)
-  const host = `${ambient.random32().toString(16)}${ambient.random32().toString(16)}`
+  const host = options.host ?? `${ambient.random32().toString(16)}${ambient.random32().toString(16)}`
   const worlds = new Map<string, World>()
   const close = async () => {
     for (const world of worlds.values()) await world.close()

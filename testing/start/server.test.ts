@@ -99,6 +99,9 @@ describe('a server', { timeout: START_MS_MAX }, () => {
       const server = await start({ data: own, env: { DATABASE_URL: database.url } })
       expect((await fetch(server.address)).status).toBe(200)
       await expect(stat(join(own, 'postgres'))).rejects.toThrow()
+      // Another server on the same database finds the world's engines held.
+      const second = await runServerProcess({ data: join(folder, 'second'), env: { DATABASE_URL: database.url } })
+      expectSentence(second, /\[held\]/)
       const { code, out } = await server.stop()
       expect(code).toBe(0)
       expect(out).toContain(`at 127.0.0.1:${new URL(database.url).port}`)
