@@ -23,6 +23,7 @@ export const AVATARS_MAX = 512
 const SKIN: readonly Colour[] = ['#F3D7BD', '#E8BE9A', '#C99672', '#9A6B4E'].map(colour)
 const POSE_MS = 140
 const FAR_SPAN = 34
+const CROWD = 48
 
 const VERTEX_PARS = /* glsl */ `
 attribute vec4 trait;
@@ -228,9 +229,9 @@ export function createAvatars(parent: Object3D, uniforms: SceneUniforms) {
       contact.setCount(count)
       mesh.visible = count > 0
     },
-    /** Fewer triangles a person when the picture is more than `FAR_SPAN` tiles high. */
+    /** Fewer triangles a person when the picture is more than `FAR_SPAN` tiles high, or in a crowd. */
     choose(span: number) {
-      mesh.geometry = span > FAR_SPAN ? far : near
+      mesh.geometry = span > FAR_SPAN || near.instanceCount > CROWD ? far : near
     },
     dispose() {
       parent.remove(mesh, contact.mesh)

@@ -1,7 +1,8 @@
-import { footprintOf, type ObjectTypeName } from '@worldloom/capabilities/geography'
+import { footprintOf, isWall, type ObjectTypeName } from '@worldloom/capabilities/geography'
 import type { Picked, SceneAvatar } from './api.ts'
 import { AVATAR_HEIGHT } from './avatar-shape.ts'
 import type { Land } from './land.ts'
+import { OPEN_HEIGHT, ROOFED_HEIGHT } from './walls.ts'
 
 export interface Vec {
   readonly x: number
@@ -14,7 +15,7 @@ export interface Ray {
 }
 
 const DOOR_HEIGHT = 2
-const WALL_HEIGHT = 2.3
+const HEDGE_HEIGHT = 0.8
 const FAR = 400
 /** A finger is wide: people may be missed by this much. */
 const AVATAR_REACH = 0.42
@@ -163,9 +164,10 @@ function hitGround(ray: Ray, world: PickWorld): { x: number; y: number; distance
     if (land.kindAt(column, row) === undefined) continue
     const floor = land.deckAt(column, row) ?? land.surfaceAt(column, row) ?? land.topAt(column, row)
     const room = world.roomAt(column, row)
-    const isStanding = land.geography.standingAt(column, row) !== undefined
-    const isShown = room === 0 || room !== world.openRoom
-    const height = isStanding && isShown ? floor + WALL_HEIGHT * 0.9 : floor
+    const standing = land.geography.standingAt(column, row)
+    const isOpen = room !== 0 && room === world.openRoom
+    const rise = isWall(standing ?? 'hedge') ? (room > 0 ? ROOFED_HEIGHT : OPEN_HEIGHT) : HEDGE_HEIGHT
+    const height = standing && !isOpen ? floor + rise : floor
     if (y <= height) return { x, y: z, distance: t }
   }
   return undefined
