@@ -126,6 +126,11 @@ describe('what tests may', () => {
     const program = "export const program = new URL('../cli/index.ts', import.meta.url)"
     expect(rulesBroken({ 'testing/program.ts': program })).toEqual([])
     expect(rulesBroken({ 'testing/program.ts': "import '../cli/index.ts'" })).toEqual(['deep-import'])
+    const script = { '.ci/run': '', 'testing/program.ts': "export const run = new URL('../.ci/run', import.meta.url)" }
+    expect(rulesBroken(script)).toEqual([])
+    expect(
+      rulesBroken({ ...script, 'cli/run.ts': "export const run = new URL('../.ci/run', import.meta.url)" }),
+    ).toContain('layer')
   })
 
   test('a style sheet uses the packages it takes files from', () => {
