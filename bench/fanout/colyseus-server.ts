@@ -50,8 +50,9 @@ class CrowdRoom extends Room<{ state: SchemaType<typeof Crowd> }> {
   }
 }
 
+// No pings: the load client answers none, to stay cheap.
 const http = createServer()
-const server = new Server({ greet: false, transport: new WebSocketTransport({ server: http }) })
+const server = new Server({ greet: false, transport: new WebSocketTransport({ server: http, pingInterval: 0 }) })
 server.define('crowd', CrowdRoom)
 await server.listen(0, '127.0.0.1')
 report((http.address() as AddressInfo).port, counters, () => server.gracefullyShutdown(false))

@@ -53,8 +53,9 @@ export class RawLine {
         },
       },
     })
-    this.#socket.on('error', error => this.onEnd?.(error.message))
-    this.#socket.on('close', () => this.onEnd?.('closed'))
+    // Told by the close that follows.
+    this.#socket.on('error', () => undefined)
+    this.#socket.on('close', () => this.onEnd?.('it was closed'))
   }
 
   /** Shakes hands. Rejects when the server will not. `onFrame` gets everything from the first frame on. */

@@ -17,6 +17,7 @@ import { type Input, ruleFor, worldAt } from './decision.ts'
 import { diceFor } from './dice.ts'
 import { type Cell, idOf, kindOf } from './document-memory.ts'
 import { ABSENT } from './evolution.ts'
+import { checkCommandSize } from './limits.ts'
 import type { Outcome } from './running-world.ts'
 
 /** An engine that nothing came in to and that said nothing for this long stops ticking until something comes in. */
@@ -41,8 +42,8 @@ export class EphemeralEngine {
   readonly id: string
   readonly module: AnyModule
   readonly #options: EphemeralOptions
-  readonly #documents = new Map<string, unknown>()
-  readonly #kinds = new Map<string, Map<string, unknown>>()
+  readonly #documents = new Map<string, Kept>()
+  readonly #kinds = new Map<string, Set<Kept>>()
   readonly #state: State<Words>
   #inputs = 0
   #ticks = 0
@@ -74,17 +75,18 @@ export class EphemeralEngine {
   }
 
   readCommitted = (key: string): Cell => {
-    const data = this.#documents.get(key)
-    return data === undefined ? ABSENT : { data, seq: 0, wakeAt: null }
+    const kept = this.#documents.get(key)
+    return kept ? { data: kept.data, seq: 0, wakeAt: null } : ABSENT
   }
 
   keysOf = (kind: string): readonly string[] => {
-    const keys = [...(this.#kinds.get(kind)?.keys() ?? [])].sort()
-    return keys.map(id => (id === '' ? kind : `${kind}:${id}`))
+    const ids = [...(this.#kinds.get(kind) ?? [])].map(({ id }) => id).sort()
+    return ids.map(id => (id === '' ? kind : `${kind}:${id}`))
   }
 
   /** Decides a command now. */
   command(name: string, data: unknown, actor: Actor, before?: unknown): Outcome {
+    checkCommandSize(this.module, data)
     return this.input({ kind: 'command', name, data, actor, before })
   }
 
@@ -144,35 +146,39 @@ export class EphemeralEngine {
     const folds = this.module.evolve[type]?.(data, this.#at)
     if (!folds) return
     for (const [key, fold] of folds) {
-      const next = fold(this.#documents.get(key) as never) as unknown
-      if (next === null) this.#forget(key)
+      // Looked up once: finding a key that was just put together is what a move costs most.
+      const kept = this.#documents.get(key)
+      const next = fold(kept?.data as never) as unknown
+      if (next === null) this.#forget(key, kept)
+      else if (kept) kept.data = next
       else this.#keep(key, next)
     }
   }
 
   #keep(key: string, data: unknown): void {
     const kind = kindOf(key)
-    this.#documents.set(key, data)
-    let documents = this.#kinds.get(kind)
-    if (!documents) {
-      documents = new Map()
-      this.#kinds.set(kind, documents)
-    }
-    documents.set(idOf(key), data)
+    const kept: Kept = { id: idOf(key), data }
+    this.#documents.set(key, kept)
+    const others = this.#kinds.get(kind)
+    if (others) others.add(kept)
+    else this.#kinds.set(kind, new Set([kept]))
   }
 
-  #forget(key: string): void {
+  #forget(key: string, kept: Kept | undefined): void {
+    if (!kept) return
     this.#documents.delete(key)
-    this.#kinds.get(kindOf(key))?.delete(idOf(key))
+    this.#kinds.get(kindOf(key))?.delete(kept)
   }
 
   #newState(): State<Words> {
     const documents = this.#documents
     const kinds = this.#kinds
     return {
-      get: (key: string) => documents.get(key) as never,
+      get: (key: string) => documents.get(key)?.data as never,
       // In order of first arrival, not key order: nothing ephemeral is replayed, and sorting a crowd every tick costs.
-      all: (kind: string) => (kinds.get(kind) ?? NONE) as never,
+      *all(kind: string) {
+        for (const { id, data } of kinds.get(kind) ?? NONE) yield [id, data] as never
+      },
     }
   }
 
@@ -207,7 +213,13 @@ export class EphemeralEngine {
   }
 }
 
-const NONE: ReadonlyMap<string, unknown> = new Map()
+/** A document in its place: the next value is put where the last one was. */
+interface Kept {
+  readonly id: string
+  data: unknown
+}
+
+const NONE: ReadonlySet<Kept> = new Set()
 
 /** A step that works out world time and dice only when a rule asks: most ephemeral rules do not. */
 class EphemeralStep implements Step {

@@ -10,7 +10,8 @@ type Listener = (published: Published) => void
  * fully before the next. A reaction's own events queue up behind, so everybody sees them in one order.
  */
 export class EventFlow {
-  readonly #reactors = new Map<string, Listener[]>()
+  /** By capability, then event: nothing is put together to find them. */
+  readonly #reactors = new Map<string, Map<string, Listener[]>>()
   readonly #listeners = new Set<Listener>()
   readonly #queue: { readonly published: Published; readonly depth: number }[] = []
   readonly #onRunaway: (published: Published) => void
@@ -23,8 +24,8 @@ export class EventFlow {
 
   /** Registers a reaction of an ephemeral engine. */
   react(capability: string, event: string, run: Listener): void {
-    const key = `${capability}/${event}`
-    this.#reactors.set(key, [...(this.#reactors.get(key) ?? []), run])
+    const byEvent = this.#reactors.get(capability) ?? new Map<string, Listener[]>()
+    this.#reactors.set(capability, byEvent.set(event, [...(byEvent.get(event) ?? []), run]))
   }
 
   subscribe(listener: Listener): () => void {
@@ -43,9 +44,10 @@ export class EventFlow {
     try {
       for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
         this.#depth = next.depth + 1
-        for (const run of this.#reactors.get(`${next.published.capability}/${next.published.event}`) ?? [])
-          run(next.published)
-        for (const listener of this.#listeners) listener(next.published)
+        const { published } = next
+        const reactors = this.#reactors.get(published.capability)?.get(published.event)
+        if (reactors) for (const run of reactors) run(published)
+        for (const listener of this.#listeners) listener(published)
       }
     } finally {
       this.#draining = false
