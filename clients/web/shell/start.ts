@@ -107,9 +107,21 @@ export function start({ canvas, veil, tags }: Page): { readonly store: PlayStore
   return { store, actions: acting }
 }
 
-/** After the next frame is on screen: sky, ground and gate are seen before shaders are made. */
+/** A page in the background is not painted at all; its scene is made after this long. */
+const PAINT_MS_MAX = 2_000
+
+/** Once the first frame is on screen: making shaders keeps the graphics busy, and sky, ground and gate must not wait. */
 const painted = (): Promise<void> =>
-  new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
+  new Promise(resolve => {
+    const observer = new PerformanceObserver(() => done())
+    const timer = setTimeout(() => done(), PAINT_MS_MAX)
+    const done = () => {
+      observer.disconnect()
+      clearTimeout(timer)
+      resolve()
+    }
+    observer.observe({ type: 'paint', buffered: true })
+  })
 
 /** Steps after which one has learned to walk. */
 const STEPS_LEARNED = 3
