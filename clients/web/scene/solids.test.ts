@@ -42,7 +42,7 @@ test('turned bodies and lumps face outwards', () => {
         blob(
           lump,
           [0, 1, 0],
-          [r, h, r],
+          [r, r * 0.8, r],
           { low: PALETTE.pine, high: PALETTE.moss },
           { segments: Math.max(5, sides), seed, faceted, roughness: 0.1 },
         )
