@@ -50,7 +50,7 @@ export function checkBoundaries(tree: Tree): Report {
       references += 1
       const { specifier, line } = reference
       if (specifier === undefined) {
-        if (!isTest(file) && !Object.hasOwn(COMPUTED, file))
+        if (isProduct(file) && !Object.hasOwn(COMPUTED, file))
           add('computed-import', line, 'an import whose target is computed cannot be checked')
         continue
       }
@@ -78,6 +78,9 @@ export function checkBoundaries(tree: Tree): Report {
   }
   return { violations, files, references }
 }
+
+/** What is run by people, rather than by those who build it. */
+const isProduct = (file: string): boolean => !isTest(file) && !['testing', 'bench'].includes(placeOf(file)?.layer ?? '')
 
 type Problem = readonly [rule: string, message: string]
 
@@ -113,7 +116,7 @@ function npmProblems(packages: readonly Package[], file: string, place: Place | 
   const problems: Problem[] = []
   const home = packageOf(packages, file)
   const root = packages.find(({ folder }) => folder === '')
-  const forTests = isTest(file) || isBuildTime(file) || place?.layer === 'testing' || place?.layer === 'bench'
+  const forTests = !isProduct(file) || isBuildTime(file)
   const declared =
     home?.dependencies.has(name) ||
     home?.devDependencies.has(name) ||
@@ -137,7 +140,7 @@ function ourProblems(
   const home = packageOf(packages, file)
   const there = placeOf(target.path)
   const inside = there !== undefined && there.part === place.part
-  const shared = isTest(file) || place.layer === 'testing' || place.layer === 'bench'
+  const shared = !isProduct(file)
   if (target.name !== undefined && target.name !== home?.name) {
     if (!home?.dependencies.has(target.name) && !shared)
       problems.push(['undeclared-dependency', `${target.name} is not in ${home?.folder ?? ''}/package.json`])
