@@ -156,7 +156,8 @@ export function decideInput(
 
 function checkSizes(module: AnyModule, changes: Layer): void {
   for (const [key, { data }] of changes) {
-    if (data === null) continue
+    // The platform's own documents are bounded by other means, and a module's limit must not keep it from starting.
+    if (data === null || key.startsWith('$')) continue
     // UTF-16 length bounds the UTF-8 bytes from below by a factor of three at worst: close enough for a safety limit.
     const size = canonical(data).length
     if (size > module.limits.documentBytesMax) {

@@ -2,8 +2,12 @@ import { type AnyModule, type Asked, type CallAnswer, PLATFORM, type State, type
 import { callsKey } from './answers.ts'
 import { type Input, type KeysOfKind, type Read, stateOf } from './decision.ts'
 import { ABSENT } from './evolution.ts'
+import { checkKeyCount } from './limits.ts'
 
-/** The documents that an input touches, as far as the module can say with those in memory. */
+/**
+ * The documents that an input touches, as far as the module can say with those in memory. Throws a Fault
+ * (`too-many-keys`) when a command touches more than its module allows.
+ */
 export function keysOfInput(module: AnyModule, read: Read, keysOfKind: KeysOfKind, input: Input): readonly string[] {
   switch (input.kind) {
     case 'command': {
@@ -11,6 +15,7 @@ export function keysOfInput(module: AnyModule, read: Read, keysOfKind: KeysOfKin
       // While asking, a document that is not in memory reads as absent: the rule is asked again once it is.
       const loaded: State<Words> = stateOf(key => read(key) ?? ABSENT, keysOfKind)
       const keys = module.keys[input.name]?.(asked, loaded) ?? []
+      checkKeyCount(module, keys)
       return input.caller ? [callsKey(input.caller.engine), ...keys] : keys
     }
     case 'reaction': {

@@ -25,6 +25,7 @@ import type { EngineOptions, Source } from './engine-options.ts'
 import { CAUSE_DEPTH_MAX } from './event-flow.ts'
 import { ABSENT, SETTINGS_KEY } from './evolution.ts'
 import { keysOfInput } from './input-keys.ts'
+import { checkCommandSize } from './limits.ts'
 import { cellOf, recover } from './recovery.ts'
 import type { Outcome } from './running-world.ts'
 import { Wakes } from './wakes.ts'
@@ -49,6 +50,8 @@ interface Waiting {
   readonly fail: (error: Error) => void
   /** Times its rule has asked for documents. */
   rounds: number
+  /** Why it must not be decided. */
+  overLimit?: Fault
 }
 
 /**
@@ -142,6 +145,7 @@ export class JournaledEngine {
     const position = this.#ids.positionOf(id)
     if (position !== undefined) return this.#firstVerdict(position)
     this.#ids.check(id, this.#options.ambient.now())
+    checkCommandSize(this.module, data)
     const answer = this.#submit({ kind: 'command', name, data, actor, before }, id)
     this.#unanswered.set(id, answer)
     try {
@@ -278,8 +282,9 @@ export class JournaledEngine {
     try {
       const keys = keysOfInput(this.#ground.module, this.#read, this.keysOf, waiting.input)
       return keys.filter(key => !this.#memory.read(key))
-    } catch {
-      // Deciding throws the same and quarantines the input.
+    } catch (error) {
+      // Deciding throws the same and quarantines the input; what is over its limit is never decided.
+      if (error instanceof Fault) waiting.overLimit = error
       return []
     }
   }
@@ -292,6 +297,7 @@ export class JournaledEngine {
     const isStep = input.kind === 'step'
     const world = isStep ? (input.data as number) * WORLD_STEP_MS : worldAt(this.#ground.settings, this.#at)
     try {
+      if (waiting.overLimit) throw waiting.overLimit
       // A timer that was set anew or cleared since it rang is no longer meant.
       if (input.kind === 'wake' && this.#read(input.name)?.wakeAt !== input.data) {
         waiting.tell({})
