@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findChromium, missing } from '../environment.ts'
-import { type ServerProcess, startServerProcess } from '../server.ts'
+import { type ServerProcess, startServerProcess } from '../server-process.ts'
 import { openVisitor, type Visitor } from './visitor.ts'
 
 /** Where a person can look at what the browsers showed. */
@@ -23,7 +23,7 @@ beforeAll(async () => {
   if (!chromium) return
   await mkdir(PICTURES, { recursive: true })
   folder = await mkdtemp(join(tmpdir(), 'worldloom-two-'))
-  server = await startServerProcess(folder, 'devtest')
+  server = await startServerProcess({ data: folder })
   ada = await openVisitor(chromium, server.address)
   ben = await openVisitor(chromium, server.address)
   await ada.enter('Ada')
@@ -115,11 +115,8 @@ describe('two people in two browsers', { timeout: 120_000 }, () => {
 
   test('two want one stool: exactly one sits, and both pages know who', async context => {
     if (!chromium) missing(context, 'Chromium is not installed')
-    await Promise.all([ada.walkTo(STOOL.x + 0.7, STOOL.y), ben.walkTo(STOOL.x, STOOL.y - 0.7)])
-    for (const { page } of [ada, ben]) {
-      await page.waitForFunction(id => window.worldloom?.deeds().some(deed => deed.target === id), STOOL.id)
-    }
-    await Promise.all([ada.page.keyboard.press('KeyF'), ben.page.keyboard.press('KeyF')])
+    // A click on a seat walks there and sits down. Both set out at once; whoever comes second is told.
+    await Promise.all([ada.click(STOOL.x, STOOL.y), ben.click(STOOL.x, STOOL.y)])
     for (const { page } of [ada, ben]) {
       await page.waitForFunction(id => window.worldloom?.things().holders[id]?.length === 1, STOOL.id)
     }
@@ -130,19 +127,19 @@ describe('two people in two browsers', { timeout: 120_000 }, () => {
     await expect
       .poll(async () => (await Promise.all([ada.self(), ben.self()])).filter(({ state }) => state === 'sitting').length)
       .toBe(1)
-    await ada.page.screenshot({ path: join(PICTURES, 'two-people-ada.png') })
-    await ben.page.screenshot({ path: join(PICTURES, 'two-people-ben.png') })
+    await ada.picture(join(PICTURES, 'two-people-ada.png'))
+    await ben.picture(join(PICTURES, 'two-people-ben.png'))
     for (const visitor of [ada, ben])
       if ((await visitor.self()).state === 'sitting') await visitor.page.keyboard.press('KeyF')
   })
 
   test('after kill -9 and a new start, both pages come back by themselves and everything said is there', async context => {
     if (!chromium) missing(context, 'Chromium is not installed')
-    const port = Number(new URL(server.address).port)
+    const { port } = server
     await server.kill()
     for (const { page } of [ada, ben])
       await page.waitForFunction(() => window.worldloom?.connection().thread !== 'tied')
-    server = await startServerProcess(folder, 'devtest', port)
+    server = await startServerProcess({ data: folder, port })
     for (const { page } of [ada, ben]) {
       await page.waitForFunction(
         () =>

@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 
-/** Small enough for software rendering on two cores, large enough to see. */
-const VIEWPORT = { width: 960, height: 600 }
+/** Small: without a graphics card every pixel is work for the two cores that the server and both pages share. */
+const VIEWPORT = { width: 480, height: 320 }
+/** For a person to look at. */
+const PICTURE = { width: 1280, height: 720 }
+/** Frames take long there; the picture settles over a few of them. */
+const PICTURE_WAIT_MS = 3_000
 
 const FLAGS = [
   '--no-sandbox',
@@ -22,8 +26,10 @@ export interface Visitor {
   /** Types a name and steps through the gate; resolves when the page says it is in the world. */
   enter(name: string): Promise<void>
   self(): Promise<{ id: string; x: number; y: number; state: string }>
-  /** Holds walking keys until within a third of a tile of a place, or for at most 20 s. Positions in tiles. */
-  walkTo(x: number, y: number): Promise<void>
+  /** Clicks on a place of the world, given in tiles. */
+  click(x: number, y: number): Promise<void>
+  /** Writes a picture of the page at a size that a person likes to look at. */
+  picture(path: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -52,38 +58,20 @@ export async function openVisitor(executablePath: string, address: string): Prom
       await page.getByRole('button', { name: 'Step in' }).click()
       await page.waitForFunction(() => window.worldloom?.self()?.x !== undefined)
     },
-    walkTo: (x, y) => walkTo(page, self, x, y),
+    async click(x, y) {
+      const at = await page.evaluate(([x, y]) => window.worldloom?.locate(x, y), [x, y] as const)
+      if (!at) throw new Error('this page shows no world yet')
+      await page.mouse.click(at.clientX, at.clientY)
+    },
+    async picture(path) {
+      await page.setViewportSize(PICTURE)
+      await page.waitForTimeout(PICTURE_WAIT_MS)
+      await page.screenshot({ path })
+      await page.setViewportSize(VIEWPORT)
+    },
     async close() {
       await context.close()
       await rm(profile, { recursive: true, force: true })
     },
-  }
-}
-
-const NEAR_TILES = 0.34
-const WALK_MS_MAX = 20_000
-
-/** In the first camera, up on the screen is north-west on the map: two keys for each direction of the map. */
-const KEYS = {
-  east: ['KeyD', 'KeyS'],
-  west: ['KeyA', 'KeyW'],
-  south: ['KeyS', 'KeyA'],
-  north: ['KeyW', 'KeyD'],
-} as const
-
-async function walkTo(page: Page, self: Visitor['self'], x: number, y: number): Promise<void> {
-  const until = Date.now() + WALK_MS_MAX
-  for (;;) {
-    const at = await self()
-    const east = x - at.x
-    const south = y - at.y
-    if (Math.abs(east) < NEAR_TILES && Math.abs(south) < NEAR_TILES) return
-    if (Date.now() > until) throw new Error(`still at ${at.x}, ${at.y} on the way to ${x}, ${y}`)
-    const way = Math.abs(east) > Math.abs(south) ? (east > 0 ? 'east' : 'west') : south > 0 ? 'south' : 'north'
-    const tiles = Math.max(Math.abs(east), Math.abs(south))
-    for (const key of KEYS[way]) await page.keyboard.down(key)
-    await page.waitForTimeout(Math.min(1_000, tiles * 200))
-    for (const key of KEYS[way]) await page.keyboard.up(key)
-    await page.waitForTimeout(50)
   }
 }

@@ -89,6 +89,8 @@ export interface Scene {
   /** Remembers the pointer for name tags; undefined when it left. */
   point(clientX: number | undefined, clientY: number | undefined): void
   pick(clientX: number, clientY: number): Picked | undefined
+  /** Where a place on the ground is seen, in CSS pixels of the page; undefined before there is a world. */
+  locate(x: number, y: number): { readonly clientX: number; readonly clientY: number } | undefined
   /** The ring at a click's destination; it fades by itself. Undefined takes it away. */
   marker(x: number | undefined, y?: number): void
   /** Lights an object or a door up. */

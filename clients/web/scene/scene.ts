@@ -6,6 +6,7 @@ import {
   SRGBColorSpace,
   Scene as ThreeScene,
   Vector2,
+  Vector3,
   WebGLRenderer,
 } from 'three'
 import type { DoorState, Picked, Scene, SceneAvatar, SceneOptions } from './api.ts'
@@ -165,6 +166,12 @@ export function createScene(canvas: HTMLCanvasElement, options: SceneOptions = {
       view.raycaster.setFromCamera(toScreen(clientX, clientY), view.camera())
       const openRoom = uniforms.uRoom.value.y > 0.5 ? uniforms.uRoom.value.x : 0
       return pick(view.raycaster.ray, { land: world.land, people, openRoom, roomAt: world.rooms.at })
+    },
+    locate(x, y) {
+      if (!world) return undefined
+      const box = canvas.getBoundingClientRect()
+      const seen = new Vector3(x, world.land.feetAt(x, y), y).project(view.camera())
+      return { clientX: box.left + ((seen.x + 1) / 2) * box.width, clientY: box.top + ((1 - seen.y) / 2) * box.height }
     },
     marker(x, y) {
       world?.marker(x, y)

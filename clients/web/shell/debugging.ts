@@ -28,6 +28,8 @@ export interface DebuggingFace {
   }
   readonly things: () => { readonly doors: Record<string, string>; readonly holders: Record<string, readonly string[]> }
   readonly scene: () => SceneStats | undefined
+  /** Where a place of the world is seen on the page, in CSS pixels. */
+  readonly locate: (x: number, y: number) => { readonly clientX: number; readonly clientY: number } | undefined
   /** What the action bar offers. */
   readonly deeds: () => readonly { readonly kind: string; readonly target: string; readonly label: string }[]
 }
@@ -64,6 +66,7 @@ export function faceOf(store: PlayStore, session: () => Session, scene: () => Sc
       return { doors: Object.fromEntries(doors), holders: Object.fromEntries(holders) }
     },
     scene: () => scene()?.stats(),
+    locate: (x, y) => scene()?.locate(x, y),
     deeds: () => play().deeds.map(({ kind, target, label }) => ({ kind, target, label })),
   }
 }
