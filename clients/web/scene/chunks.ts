@@ -13,8 +13,9 @@ import type { MeshData } from './mesh-builder.ts'
 export const CHUNK_TILES = 16
 /** Small things are left out further than this from the middle of the picture, in tiles, and when the picture is higher than it. */
 const DETAIL_TILES = 40
-/** Longest a frame may spend on building, after its first chunk. */
+/** A frame may spend this long on building after its first chunk, or this share of the last frame if that was longer. */
 const BUILD_MS = 7
+const BUILD_SHARE = 0.5
 
 export function toGeometry(data: MeshData): BufferGeometry {
   const geometry = new BufferGeometry()
@@ -86,9 +87,9 @@ export function createChunks(parent: Object3D, material: Material, depthMaterial
       waiting.sort((a, b) => b.distance - a.distance)
     },
     /** Builds for a little while; true when something was built. */
-    advance(now: () => number): boolean {
+    advance(now: () => number, frameMs: number): boolean {
       if (waiting.length === 0) return false
-      const until = now() + BUILD_MS
+      const until = now() + Math.max(BUILD_MS, frameMs * BUILD_SHARE)
       do buildNext()
       while (waiting.length > 0 && now() < until)
       return true

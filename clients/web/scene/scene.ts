@@ -198,7 +198,7 @@ export function createScene(canvas: HTMLCanvasElement, options: SceneOptions = {
       view.update(elapsedMs)
       if (world) {
         const self = people.find(person => person.self)
-        const opened = world.update(elapsedMs, self, reducedMotion ? 1 : elapsedMs / ROOM_OPENS_MS)
+        const opened = world.update(elapsedMs, sinceMs, self, reducedMotion ? 1 : elapsedMs / ROOM_OPENS_MS)
         if (opened) light.invalidate()
         avatars.update(people, elapsedMs, world.land.feetAt, world.lamps.at)
         const pixels = renderer.domElement.height / (view.mode() === 'isometric' ? view.span() : 1)

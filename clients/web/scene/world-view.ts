@@ -70,10 +70,10 @@ export function createWorldView(parent: Object3D, uniforms: SceneUniforms, file:
       chunks.arrange(x, y)
     },
     /** True when something that casts shadows has changed. */
-    update(elapsedMs: number, self: SceneAvatar | undefined, opening: number): boolean {
+    update(elapsedMs: number, frameMs: number, self: SceneAvatar | undefined, opening: number): boolean {
       doors?.update(elapsedMs, reducedMotion)
       marker.update(elapsedMs)
-      chunks.advance(() => performance.now())
+      chunks.advance(() => performance.now(), frameMs)
       let changed = false
       if (wave < waveEnd) {
         // The wave waits at the edge of what is built.
