@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -15,6 +15,8 @@ const TARGET_MS = 3_000
 
 const program = fileURLToPath(new URL('../cli/worldloom.ts', import.meta.url))
 const folder = await mkdtemp(join(tmpdir(), 'worldloom-bench-'))
+// Else PostgreSQL's own user could not enter it when root asks, and the database would be put elsewhere.
+await chmod(folder, 0o711)
 
 interface Start {
   /** From the command to the printed address, ms. */

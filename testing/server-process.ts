@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { chmodSync, existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const PROGRAM = fileURLToPath(new URL('../cli/worldloom.ts', import.meta.url))
@@ -72,6 +73,8 @@ function launch({ data, game = 'devtest', port = 0, env, uid }: ServerOptions): 
   readonly child: ChildProcess
   readonly ended: Promise<Ended>
 } {
+  // A folder from mkdtemp is closed to PostgreSQL's own user; for root the database would be put, and left, elsewhere.
+  if (process.getuid?.() === 0 && existsSync(data)) chmodSync(data, 0o711)
   const args = [PROGRAM, 'start', '--game', game, '--port', String(port), '--host', '127.0.0.1']
   const child = spawn(process.execPath, args, {
     env: { ...process.env, WORLDLOOM_DATA: data, DATABASE_URL: '', ...env },
