@@ -14,9 +14,16 @@ export const words = defineWords({
   documents: {
     person: personSchema,
     phase: z.strictObject({ phase: z.enum(PHASES) }),
+    /** While visits that the server's going down has ended are still being closed: when that was, UTC ms. */
+    absence: z.strictObject({ at: z.int() }),
     region: z.strictObject({ line: regionLineSchema, retired: z.boolean() }),
   },
-  events: {},
+  events: {
+    /** The server came up again with more visits to end than one input can. */
+    'went-down': z.strictObject({ at: z.int() }),
+    /** All of them are ended. */
+    'caught-up': z.strictObject({ at: z.int() }),
+  },
   refusals: {
     full: 'This world is full: {people} people are here already. Try again later.',
   },

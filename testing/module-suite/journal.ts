@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { AnyModule, DocumentRow } from '@worldloom/contract'
+import { type AnyModule, canonical, type DocumentRow } from '@worldloom/contract'
 import type { MemoryEngineStore } from '../memory-store.ts'
 import { VirtualAmbient } from '../virtual-ambient.ts'
 import { type Check, findings, isEphemeral, plainTrial, type Subject } from './check.ts'
@@ -76,10 +76,7 @@ export const replay: Check = {
       const start = fromStart.engine(ENGINE)
       start.checkpoint = 0
       start.documents = new Map(
-        Object.entries(run.given).map(([key, data]) => [
-          key,
-          { key, seq: 0, data: JSON.stringify(data), wakeAt: null },
-        ]),
+        Object.entries(run.given).map(([key, data]) => [key, { key, seq: 0, data: canonical(data), wakeAt: null }]),
       )
       const fromMiddle = run.store.copy()
       const { documents, checkpoint } = run.middle.copy().engine(ENGINE)

@@ -1,4 +1,4 @@
-import { type AnyModule, FRAME_BYTES_MAX, LIMITS, type Limits } from '@worldloom/contract'
+import { type AnyModule, Fault, FRAME_BYTES_MAX, LIMITS, type Limits } from '@worldloom/contract'
 import { type Check, findings, isEphemeral, type Subject } from './check.ts'
 import { commandsOf } from './declared.ts'
 import type { Sample, Samples } from './samples.ts'
@@ -28,7 +28,9 @@ async function refusesBy(subject: Subject, limits: Partial<Limits>, code: string
   const commands = runs.flatMap(({ done }) => done.filter(({ sample }) => 'command' in sample))
   const hit = commands.filter(({ ending }) => 'fault' in ending && ending.fault === code)
   const broken = commands.filter(({ ending }) => 'fault' in ending && ['threw', 'unavailable'].includes(ending.fault))
-  return { hit: hit.length, broken: broken.map(({ what }) => what) }
+  // An engine whose very awakening is over the limit is not opened at all.
+  const unopened = runs.flatMap(({ defects }) => defects.filter(error => error instanceof Fault && error.code === code))
+  return { hit: hit.length + unopened.length, broken: broken.map(({ what }) => what) }
 }
 
 export const limits: Check = {

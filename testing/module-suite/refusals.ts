@@ -1,4 +1,4 @@
-import { Defect } from '@worldloom/contract'
+import { canonical, Defect } from '@worldloom/contract'
 import { type Check, findings } from './check.ts'
 import { refusalsOf } from './declared.ts'
 import { coverage } from './folds.ts'
@@ -13,6 +13,10 @@ const REPORTED_ELSEWHERE: ReadonlySet<string> = new Set([
 ])
 
 function unexpected({ sample, what, ending }: Done): string | undefined {
+  if ('query' in sample && sample.answer !== undefined) {
+    const answer = canonical('reply' in ending ? ending.reply : ending)
+    return answer === canonical(sample.answer) ? undefined : `${what} was answered ${answer}`
+  }
   if (!('command' in sample)) return undefined
   const refused = 'refused' in ending ? ending.refused : undefined
   if (refused === sample.refused) return undefined
@@ -22,7 +26,7 @@ function unexpected({ sample, what, ending }: Done): string | undefined {
 
 export const refusals: Check = {
   id: 'MOD-7',
-  says: 'it says no only by refusals that it declares, each of which can be met; it never throws',
+  says: 'it says no only by refusals that it declares, each of which can be met; it answers as its samples expect and never throws',
   async look({ module, samples }) {
     const met = new Set<string>()
     const runs = await trial(module, samples, {

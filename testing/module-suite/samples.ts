@@ -49,6 +49,8 @@ export interface QuerySample {
   readonly player?: string
   readonly roles?: readonly string[]
   readonly reads?: Readonly<Record<string, unknown>>
+  /** The answer it must get; any when left out. */
+  readonly answer?: unknown
 }
 
 /** An event of another engine, named `slot/event`. */

@@ -10,6 +10,8 @@ export const evolve: Evolve<World> = {
     [`person:${player}`, (person: Person | undefined) => (person && person.session !== session ? person : null)],
   ],
   'phase-changed': ({ phase }) => [['phase', () => ({ phase })]],
+  'went-down': ({ at }) => [['absence', () => ({ at })]],
+  'caught-up': () => [['absence', () => null]],
   charted: line => [[`region:${line.region}`, () => ({ line, retired: false })]],
   retired: ({ region }) => [
     [`region:${region}`, (chart: Chart | undefined) => (chart ? { ...chart, retired: true } : null)],
