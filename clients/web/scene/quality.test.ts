@@ -19,7 +19,14 @@ test('slow frames drop one step at a time, down to the last', () => {
 
 test('a stutter or a hidden tab is not slowness', () => {
   expect(frames(frames(FULL_QUALITY, 60, 1_000), 16, 5_000).quality).toBe(0)
-  expect(frames(FULL_QUALITY, 5_000, 100_000).quality).toBe(0)
+  const back = afterFrame(FULL_QUALITY, 600_000)
+  expect(frames(back, 16, 5_000).quality).toBe(0)
+})
+
+test('a machine that draws one frame a second goes to the least at once', () => {
+  let state = FULL_QUALITY
+  for (let frame = 0; frame < 10; frame += 1) state = afterFrame(state, 1_000)
+  expect(state.quality).toBe(4)
 })
 
 test('resolution goes last', () => {

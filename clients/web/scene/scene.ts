@@ -185,14 +185,12 @@ export function createScene(canvas: HTMLCanvasElement, options: SceneOptions = {
       const sinceMs = lastMs === undefined ? 16 : nowMs - lastMs
       lastMs = nowMs
       const elapsedMs = Math.max(0, Math.min(STEP_MS_MAX, sinceMs))
-      if (options.quality === undefined) {
-        const next = afterFrame(quality, sinceMs)
-        const changed = next.quality !== quality.quality
-        quality = next
-        if (changed) {
-          applyQuality()
-          resize()
-        }
+      const next = afterFrame(quality, sinceMs)
+      const changed = options.quality === undefined && next.quality !== quality.quality
+      quality = options.quality === undefined ? next : { ...next, quality: options.quality }
+      if (changed) {
+        applyQuality()
+        resize()
       }
       uniforms.uTime.value = (nowMs / 1000) % 3600
       view.update(elapsedMs)

@@ -71,6 +71,7 @@ void partAround(float kind) {
   }
   vec3 away = vPlace - uSelf.xyz;
   float nearer = dot(away, uTowardsCamera);
+  if (nearer < 0.5) return;
   float aside = length(away - uTowardsCamera * nearer);
   float hole = (1.0 - smoothstep(1.2, 1.55, aside)) * smoothstep(0.5, 0.9, nearer) * smoothstep(-0.85, -0.6, away.y) * uSelf.w;
   if (hole > threshold) discard;
