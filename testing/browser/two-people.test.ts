@@ -140,13 +140,16 @@ describe('two people in two browsers', { timeout: 120_000 }, () => {
     for (const { page } of [ada, ben])
       await page.waitForFunction(() => window.worldloom?.connection().thread !== 'tied')
     server = await startServerProcess({ data: folder, port })
-    for (const { page } of [ada, ben]) {
+    for (const [{ page }, other] of [
+      [ada, 'Ben'],
+      [ben, 'Ada'],
+    ] as const) {
       await page.waitForFunction(
-        () =>
+        name =>
           window.worldloom?.connection().thread === 'tied' &&
           window.worldloom.self()?.x !== undefined &&
-          window.worldloom.people().filter(person => person.x !== undefined).length === 2,
-        undefined,
+          window.worldloom.people().some(person => person.name === name && person.x !== undefined),
+        other,
         { timeout: 60_000 },
       )
       const lines = await page.evaluate(

@@ -39,11 +39,18 @@ export function takeControls(canvas: HTMLCanvasElement, scene: Scene, world: () 
     const deed = store.getState().deeds.find(({ target, taken }) => target === id && !taken)
     if (deed) return actions.perform(deed)
     const door = world().geography?.door(id)
-    for (const [dx, dy] of door ? besides(door, x, y) : AROUND) {
+    for (const [dx, dy] of door ? besides(door, x, y) : around(x, y)) {
       if (!goTo(x + dx, y + dy)) continue
       world().errand = id
       return
     }
+  }
+
+  /** Beside a thing, the nearest side first; on it only when there is no side: two who want one seat must not stand in it. */
+  const around = (x: number, y: number): readonly Offset[] => {
+    const at = world().own?.at ?? { x: 0, y: 0 }
+    const away = ([dx, dy]: Offset) => Math.hypot(x + dx - at.x / UNITS_PER_TILE, y + dy - at.y / UNITS_PER_TILE)
+    return [...BESIDE.toSorted((a, b) => away(a) - away(b)), [0, 0]]
   }
 
   /** Before and behind a door, the nearer side first: in the doorway itself one would be in its way. */
@@ -142,17 +149,12 @@ type Offset = readonly [dx: number, dy: number]
 
 const RADIANS_PER_PX = 0.006
 
-/** Where to stand to reach a thing: on it, beside it, in tiles. */
-const AROUND: readonly Offset[] = [
-  [0, 0],
+/** Where to stand to reach a thing, in tiles from it. */
+const BESIDE: readonly Offset[] = [
   [0, 1],
   [1, 0],
   [-1, 0],
   [0, -1],
-  [0, 1.5],
-  [1.5, 0],
-  [-1.5, 0],
-  [0, -1.5],
 ]
 
 const isTyping = (target: EventTarget | null): boolean =>
