@@ -1,6 +1,7 @@
 import { community } from '@worldloom/community'
 import { defineGame } from '@worldloom/contract'
 import { interaction } from '@worldloom/interaction'
+import { ledger } from '@worldloom/ledger'
 import { physics } from '@worldloom/physics'
 import { presence } from '@worldloom/presence'
 import { world } from '@worldloom/world'
@@ -9,7 +10,7 @@ import { world } from '@worldloom/world'
 export const devtest = defineGame({
   id: 'devtest',
   title: 'Devtest',
-  modules: [world, physics, interaction, presence, community],
+  modules: [world, physics, interaction, presence, community, ledger],
   settings: {},
   worlds: [{ id: 'devtest', title: 'Devtest', map: new URL('./worlds/devtest.json', import.meta.url).href }],
 })
