@@ -102,7 +102,9 @@ export class MemoryEngineStore implements EngineStore {
     for (const { table } of commit.views) if (!this.#tables.has(table)) throw new Error(`no table "${table}"`)
     const views = commit.views.map(write => viewAfter(engine, write))
     engine.head = commit.head
-    engine.checkpoint = commit.checkpoint
+    // A commit without records leaves the head where it is, so the fence lets one that lands late pass: it may repeat
+    // what is known, never take it back.
+    engine.checkpoint = Math.max(engine.checkpoint, commit.checkpoint)
     if (commit.row) {
       engine.provider = commit.row.provider
       engine.schema = commit.row.schema
@@ -110,7 +112,8 @@ export class MemoryEngineStore implements EngineStore {
     }
     for (const row of commit.documents) engine.documents.set(row.key, { ...row })
     for (const key of commit.dropped) engine.documents.delete(key)
-    Object.assign(engine.offsets, commit.offsets)
+    for (const [source, seq] of Object.entries(commit.offsets))
+      engine.offsets[source] = Math.max(engine.offsets[source] ?? 0, seq)
     engine.calls.push(...commit.calls.map(call => ({ ...call, attempts: 0, state: 'owed' as const })))
     engine.calls = engine.calls.filter(({ seq, n }) => !commit.closed.some(one => one[0] === seq && one[1] === n))
     for (const [table, rows] of views) engine.views.set(table, rows)

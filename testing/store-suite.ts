@@ -178,6 +178,18 @@ export function storeSuite(
       ])
     })
 
+    test('a commit without records that lands late takes nothing back', async () => {
+      const { epoch } = await store.take(id, 'a')
+      const source = 'world:suite/other/0'
+      await store.commit(commitOf(epoch, 0, { checkpoint: 1, offsets: { [source]: 5 } }, 3))
+      const { row, ...bare } = commitOf(epoch, 3, {}, 0)
+      const late = { ...bare, checkpoint: 2, offsets: { [source]: 6 } }
+      await store.commit(late)
+      await store.commit({ ...bare, checkpoint: 3, offsets: { [source]: 9 } })
+      await store.commit(late)
+      expect(await store.take(id, 'b')).toMatchObject({ head: 3, checkpoint: 3, offsets: { [source]: 9 } })
+    })
+
     test('calls are owed until closed; only the present holder notes how they fare', async () => {
       const { epoch } = await store.take(id, 'a')
       const call = (seq: number, n: number) => ({ seq, n, target: 'world:suite/bank/0' })

@@ -21,6 +21,9 @@ export interface Statement {
 /**
  * One commit as one statement: every part writes only if the fence moved the engine's head. One statement is one
  * transaction, one round trip and one disk flush, however many records the batch has.
+ *
+ * A commit without records leaves the head where it is, so the fence lets one that lands late pass, after its connection
+ * died and it was tried again: checkpoint and offsets never go back for it.
  */
 export function commitStatement(commit: Commit): Statement {
   const { row } = commit
@@ -29,7 +32,7 @@ export function commitStatement(commit: Commit): Statement {
   const bind = (value: unknown, type: string): string => `$${values.push(value)}::${type}`
   const engine = bind(commit.engine, 'text')
   const parts = [
-    `fence as (update engines set head = ${bind(commit.head, 'bigint')}, checkpoint = ${bind(commit.checkpoint, 'bigint')}${
+    `fence as (update engines set head = ${bind(commit.head, 'bigint')}, checkpoint = greatest(checkpoint, ${bind(commit.checkpoint, 'bigint')})${
       row ? `, provider = ${bind(row.provider, 'text')}, schema = ${bind(row.schema, 'integer')}` : ''
     } where engine = ${engine} and head = ${bind(commit.previousHead, 'bigint')} and epoch = ${bind(commit.epoch, 'bigint')} returning 1)`,
   ]
@@ -85,7 +88,7 @@ export function commitStatement(commit: Commit): Statement {
           offsets.map(([, seq]) => seq),
           'bigint[]',
         )}) as r(source, seq)
-        on conflict (engine, source) do update set seq = excluded.seq)`,
+        on conflict (engine, source) do update set seq = greatest(offsets.seq, excluded.seq))`,
     )
   }
   if (commit.calls.length > 0) {

@@ -43,8 +43,12 @@ export class AcceptedIds {
     while (this.#positions.size > this.#idsMax) this.#forgetOldest()
   }
 
-  /** Drops ids whose own time is outside the window: `check` refuses them anyway. Called now and then, not per id. */
+  /**
+   * Drops ids whose own time is outside the window: `check` refuses them anyway, also when the clock is set back later.
+   * Called now and then, not per id.
+   */
   prune(now: number): void {
+    this.#start = Math.max(this.#start, now - this.#windowMs)
     for (const id of this.#positions.keys()) {
       if (uuidTime(id) >= now - this.#windowMs) break
       this.#positions.delete(id)

@@ -44,7 +44,7 @@ export class Batch<Waiting> {
 
   /** Whether there is anything to write. */
   get writesNothing(): boolean {
-    return this.entries.length === 0 && Object.keys(this.offsets).length === 0
+    return this.entries.length === 0 && this.closed.length === 0 && Object.keys(this.offsets).length === 0
   }
 
   /** Everything that one commit writes. */

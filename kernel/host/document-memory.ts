@@ -33,6 +33,13 @@ export class DocumentMemory {
   #inFlight: Layer | undefined
   #inFlightFirst = 0
   #saving: readonly (readonly [key: string, since: number])[] = []
+  /** Saved as gone, not deleted yet: key to the position of its end. */
+  #gone = new Map<string, number>()
+  /** The same as it was before the batch in flight. */
+  #goneBefore: ReadonlyMap<string, number> = new Map()
+  #dropping: readonly string[] = []
+  /** Documents being loaded, and how often: they stay until what was read of them has arrived and is known to be old. */
+  readonly #pinned = new Map<string, number>()
   #building: Layer = new Map()
 
   /** Committed documents held. */
@@ -40,8 +47,9 @@ export class DocumentMemory {
     return this.#committed.size
   }
 
+  /** Documents that the store does not hold as they are, or holds although they are gone. */
   get dirtyCount(): number {
-    return this.#dirty.size
+    return this.#dirty.size + this.#gone.size
   }
 
   /** A document as the next decision must see it; undefined when it was never loaded. */
@@ -68,6 +76,20 @@ export class DocumentMemory {
     if (this.#committed.has(key)) return
     this.#committed.set(key, cell)
     this.#know(key)
+    if (isGone(cell) && cell.seq > 0) this.#gone.set(key, cell.seq)
+  }
+
+  /** Keeps documents in memory while they are read from the store: what was read may be old by the time it arrives. */
+  pin(keys: readonly string[]): void {
+    for (const key of keys) this.#pinned.set(key, (this.#pinned.get(key) ?? 0) + 1)
+  }
+
+  unpin(keys: readonly string[]): void {
+    for (const key of keys) {
+      const times = this.#pinned.get(key) ?? 0
+      if (times > 1) this.#pinned.set(key, times - 1)
+      else this.#pinned.delete(key)
+    }
   }
 
   /** Evolves a committed record during recovery: committed at once, but still to be saved. */
@@ -98,28 +120,48 @@ export class DocumentMemory {
     for (const key of this.#inFlight.keys()) if (!this.#dirty.has(key)) this.#dirty.set(key, first)
     const saving: (readonly [string, number])[] = []
     const rows: DocumentRow[] = []
-    const dropped: string[] = []
     for (const [key, since] of this.#dirty) {
       if (saving.length === CHECKPOINT_SLICE_MAX) break
       saving.push([key, since])
       const cell = this.read(key)
       if (!cell) throw new Defect('dirty-evicted', `the changed document "${key}" is no longer in memory`)
-      if (cell.data === null && cell.wakeAt === null) dropped.push(key)
-      else
-        rows.push({ key, seq: cell.seq, data: cell.data === null ? null : canonical(cell.data), wakeAt: cell.wakeAt })
+      rows.push({ key, seq: cell.seq, data: cell.data === null ? null : canonical(cell.data), wakeAt: cell.wakeAt })
     }
     for (const [key] of saving) this.#dirty.delete(key)
     this.#saving = saving
     const [oldest] = this.#dirty.values()
-    return { rows, dropped, checkpoint: oldest === undefined ? head : oldest - 1 }
+    const checkpoint = oldest === undefined ? head : oldest - 1
+    const dropped = this.#drop(rows, checkpoint)
+    return { rows: rows.filter(({ key }) => !dropped.includes(key)), dropped, checkpoint }
+  }
+
+  /**
+   * Picks the rows to delete. A document that is gone keeps its row until the checkpoint has passed its end: recovery
+   * would evolve it from nothing otherwise, by records that were about what it had been before.
+   */
+  #drop(rows: readonly DocumentRow[], checkpoint: number): readonly string[] {
+    this.#goneBefore = new Map(this.#gone)
+    for (const { key, seq, data, wakeAt } of rows) {
+      if (data === null && wakeAt === null) this.#gone.set(key, seq)
+      else this.#gone.delete(key)
+    }
+    const dropping: string[] = []
+    for (const [key, end] of this.#gone) {
+      if (dropping.length === CHECKPOINT_SLICE_MAX) break
+      if (end <= checkpoint && !this.#dirty.has(key)) dropping.push(key)
+    }
+    for (const key of dropping) this.#gone.delete(key)
+    this.#dropping = dropping
+    return dropping
   }
 
   /** The batch in flight is committed. */
   settle(): void {
     for (const [key, cell] of this.#inFlight ?? []) this.#committed.set(key, cell)
     this.#inFlight = undefined
-    for (const [key] of this.#saving) this.#forgetGone(key)
+    for (const key of this.#dropping) this.#forgetGone(key)
     this.#saving = []
+    this.#dropping = []
   }
 
   /** The batch in flight failed: it and everything decided on top of it never happened. */
@@ -129,6 +171,8 @@ export class DocumentMemory {
     const restored = [...this.#saving, ...this.#dirty].filter(([, since]) => since < this.#inFlightFirst)
     this.#dirty = new Map(restored.sort((a, b) => a[1] - b[1]))
     this.#saving = []
+    this.#gone = new Map(this.#goneBefore)
+    this.#dropping = []
   }
 
   /** Forgets clean documents, the longest held first, until at most `keepMax` are left. */
@@ -136,7 +180,7 @@ export class DocumentMemory {
     if (this.#committed.size <= keepMax || this.#inFlight || this.#building.size > 0) return
     for (const key of this.#committed.keys()) {
       if (this.#committed.size <= keepMax) break
-      if (this.#dirty.has(key)) continue
+      if (this.#dirty.has(key) || this.#gone.has(key) || this.#pinned.has(key)) continue
       this.#committed.delete(key)
       this.#forget(key)
     }
@@ -145,7 +189,7 @@ export class DocumentMemory {
   /** A document that is gone and saved as gone needs no place in memory. */
   #forgetGone(key: string): void {
     const cell = this.#committed.get(key)
-    if (!cell || cell.data !== null || cell.wakeAt !== null || this.#dirty.has(key) || this.#building.has(key)) return
+    if (!cell || !isGone(cell) || this.#dirty.has(key) || this.#building.has(key) || this.#pinned.has(key)) return
     this.#committed.delete(key)
     this.#forget(key)
   }
@@ -167,6 +211,8 @@ export class DocumentMemory {
     this.#sorted.delete(kindOf(key))
   }
 }
+
+const isGone = ({ data, wakeAt }: Cell): boolean => data === null && wakeAt === null
 
 /** `region:grotto` is of kind `region`, `clock` of kind `clock`. */
 export function kindOf(key: string): string {

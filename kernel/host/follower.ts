@@ -1,9 +1,18 @@
-import { type EngineStore, eventPosition, type JournalRow, recordPosition } from '@worldloom/contract'
+import {
+  type Ambient,
+  type EngineStore,
+  eventPosition,
+  Fault,
+  type JournalRow,
+  recordPosition,
+} from '@worldloom/contract'
 import { CAUSE_DEPTH_MAX } from './event-flow.ts'
 import type { JournaledEngine } from './journaled-engine.ts'
 
 /** Journal rows read at a time. */
 const ROWS_PER_READ = 50
+/** When reading fails, or the consumer takes nothing more for now, it looks again after this long. */
+const LOOK_RETRY_MS = 1_000
 
 export interface FollowerOptions {
   readonly consumer: JournaledEngine
@@ -11,6 +20,7 @@ export interface FollowerOptions {
   /** Event of the source to the reaction's name (`slot/event`). */
   readonly reactions: ReadonlyMap<string, string>
   readonly store: EngineStore
+  readonly ambient: Ambient
   readonly onDefect: (why: Error) => void
 }
 
@@ -35,6 +45,7 @@ export class Follower {
   #running = false
   #again = false
   #stopped = false
+  #cancelRetry: (() => void) | undefined
 
   constructor(options: FollowerOptions) {
     this.#options = options
@@ -57,10 +68,20 @@ export class Follower {
         await this.#read()
       }
     } catch (error) {
-      if (!this.#stopped) this.#options.onDefect(error as Error)
+      this.#startOver(error as Error)
     } finally {
       this.#running = false
     }
+  }
+
+  /** Goes back to what the consumer has committed, and looks again after a while unless the consumer is no more. */
+  #startOver(why: Error): void {
+    const { consumer, source, ambient, onDefect } = this.#options
+    if (this.#stopped || consumer.stopped) return
+    this.#place = consumer.offset(source)
+    this.#cancelRetry?.()
+    this.#cancelRetry = ambient.after(LOOK_RETRY_MS, () => void this.look())
+    if (!(why instanceof Fault)) onDefect(why)
   }
 
   /** Goes on where it was parked, as if the chain of causes began with that event. */
@@ -72,20 +93,17 @@ export class Follower {
 
   stop(): void {
     this.#stopped = true
+    this.#cancelRetry?.()
   }
 
   async #read(): Promise<void> {
-    const { consumer, source, store } = this.#options
+    const { source, store } = this.#options
     for (;;) {
       const rows = await store.journal(source, Math.max(0, recordPosition(this.#place) - 1), ROWS_PER_READ)
       const reactions = rows.flatMap(row => this.#reactionsTo(row))
       const tooDeep = reactions.findIndex(({ depth }) => depth > CAUSE_DEPTH_MAX)
       const ready = tooDeep < 0 ? reactions : reactions.slice(0, tooDeep)
-      await Promise.all(
-        ready.map(({ name, data, place, depth }) =>
-          consumer.input({ kind: 'reaction', name, data, depth }, { engine: source, position: place }),
-        ),
-      )
+      await Promise.all(ready.map(reaction => this.#hand(reaction)))
       if (tooDeep >= 0) {
         this.#parkedAt = reactions[tooDeep]?.place
         this.#place = ready.at(-1)?.place ?? this.#place
@@ -94,6 +112,16 @@ export class Follower {
       const last = rows.at(-1)
       if (last) this.#place = Math.max(this.#place, eventPosition(last.seq + 1, 0) - 1)
       if (rows.length < ROWS_PER_READ || this.#stopped) return
+    }
+  }
+
+  /** Hands an event to the consumer. One that breaks its rule is set aside there, reported there, and done with. */
+  async #hand({ name, data, place, depth }: Reaction): Promise<void> {
+    const { consumer, source } = this.#options
+    try {
+      await consumer.input({ kind: 'reaction', name, data, depth }, { engine: source, position: place })
+    } catch (error) {
+      if (!(error instanceof Fault) || error.retry !== 'never') throw error
     }
   }
 

@@ -36,6 +36,8 @@ export const MAILBOX_MAX = 10_000
 export const PAGED_DOCUMENTS_MAX = 50_000
 /** Unsaved documents are saved by a commit of their own when nothing else was committed for this long. */
 export const CHECKPOINT_IDLE_MS = 5_000
+/** A wake that could not be decided (too much is waiting, its document could not be read) rings again after this long. */
+const WAKE_RETRY_MS = 1_000
 /** Timers are set at most this far ahead and armed again, because runtimes cut longer ones short. */
 const TIMER_MS_MAX = 3_600_000
 
@@ -67,6 +69,7 @@ export class JournaledEngine {
   readonly #ids = new AcceptedIds()
   readonly #unanswered = new Map<string, Promise<Outcome>>()
   readonly #offsets: Record<string, number> = {}
+  #offsetsInFlight: Readonly<Record<string, number>> = {}
   #wakes = new Wakes()
   #queue: Waiting[] = []
   #batch = new Batch<Waiting>(1)
@@ -109,6 +112,11 @@ export class JournaledEngine {
     return this.#batch.first - 1
   }
 
+  /** Whether it has let go, or lost what it held: it takes nothing more. */
+  get stopped(): boolean {
+    return this.#stopped !== undefined
+  }
+
   get epoch(): number {
     return this.#epoch
   }
@@ -130,11 +138,16 @@ export class JournaledEngine {
 
   /** Brings documents of a paged engine into memory. */
   async load(keys: readonly string[]): Promise<void> {
-    const rows = await this.#options.store.documents(this.id, keys)
-    const found = new Map(rows.map(row => [row.key, row]))
-    for (const key of keys) {
-      const row = found.get(key)
-      this.#memory.load(key, row ? cellOf(this.id, row) : ABSENT)
+    this.#memory.pin(keys)
+    try {
+      const rows = await this.#options.store.documents(this.id, keys)
+      const found = new Map(rows.map(row => [row.key, row]))
+      for (const key of keys) {
+        const row = found.get(key)
+        this.#memory.load(key, row ? cellOf(this.id, row) : ABSENT)
+      }
+    } finally {
+      this.#memory.unpin(keys)
     }
   }
 
@@ -293,7 +306,14 @@ export class JournaledEngine {
     const { input } = waiting
     this.#at = Math.max(this.#at, this.#options.ambient.now())
     const { engine, position, closes } = waiting.source ?? {}
-    if (engine !== undefined && position !== undefined) this.#batch.offsets[engine] = position
+    if (engine !== undefined && position !== undefined) {
+      // Whoever reads the source may hand in an event again that it is not sure of.
+      if (position <= this.#offsetDecided(engine)) {
+        this.#batch.settlements.push({ waiting, outcome: {}, recorded: false })
+        return
+      }
+      this.#batch.offsets[engine] = position
+    }
     const isStep = input.kind === 'step'
     const world = isStep ? (input.data as number) * WORLD_STEP_MS : worldAt(this.#ground.settings, this.#at)
     try {
@@ -319,12 +339,16 @@ export class JournaledEngine {
     }
   }
 
+  /** How far a source has been read, counting what is not committed yet. */
+  #offsetDecided(source: string): number {
+    return this.#batch.offsets[source] ?? this.#offsetsInFlight[source] ?? this.offset(source)
+  }
+
   #accept(waiting: Waiting, { record, text, changes, reply }: Decided): void {
     const recorded = record.e.length > 0 || !!record.t || !!record.c || !TRACELESS.has(record.k)
     if (recorded) {
       this.#memory.absorb(changes)
       this.#batch.entries.push({ record, text, id: waiting.id })
-      for (const [key, at] of record.t ?? []) this.#wakes.set(key, at)
     }
     this.#batch.settlements.push({ waiting, outcome: reply === undefined ? {} : { reply }, recorded })
   }
@@ -334,6 +358,7 @@ export class JournaledEngine {
     const slice = this.#memory.seal(batch.first, batch.head)
     const engine = { id: this.id, epoch: this.#epoch, module: this.module, step: this.#step }
     this.#batch = new Batch(batch.head + 1)
+    this.#offsetsInFlight = batch.offsets
     this.#inFlight = writeCommit(this.#options, batch.commit(engine, slice, this.#options.targetOf)).then(
       written => {
         this.#inFlight = undefined
@@ -351,10 +376,12 @@ export class JournaledEngine {
   #settle(batch: Batch<Waiting>): void {
     this.#memory.settle()
     Object.assign(this.#offsets, batch.offsets)
+    this.#offsetsInFlight = {}
     this.#batchMax = Math.min(RECORDS_PER_BATCH_MAX, 2 * this.#batchMax)
     batch.entries.forEach(({ record, id }, index) => {
       const position = batch.first + index
       if (id) this.#ids.add(id, position)
+      for (const [key, at] of record.t ?? []) this.#wakes.set(key, at)
       this.#options.onCommitted({ engine: this.id, position, record })
       for (const owed of owedBy(record, position, this.#options.targetOf)) this.#courier.owe(owed)
     })
@@ -372,18 +399,24 @@ export class JournaledEngine {
       return
     }
     const again = [...batch.settlements, ...this.#batch.settlements]
+    let setAside: Source | undefined
     if (batch.entries.length === 1) {
       const culprit = again.splice(
         again.findIndex(settlement => settlement.recorded),
         1,
       )[0]
       if (culprit) {
+        setAside = culprit.waiting.source
         this.#options.onDefect(error, culprit.waiting.input)
         culprit.waiting.fail(new Fault('quarantined', FAULTS.quarantined, 'never', error))
       }
     }
     this.#memory.rollBack()
+    this.#offsetsInFlight = {}
     this.#batch = new Batch(batch.first)
+    // A reaction that was set aside is done with: its event is not read again.
+    if (setAside?.engine !== undefined && setAside.position !== undefined)
+      this.#batch.offsets[setAside.engine] = setAside.position
     this.#batchMax = Math.max(1, Math.floor(batch.entries.length / 2))
     this.#queue = [...again.map(({ waiting }) => waiting), ...this.#queue]
     this.#pump()
@@ -415,12 +448,18 @@ export class JournaledEngine {
     )
     if (due === Number.POSITIVE_INFINITY) return
     this.#cancelTimer = ambient.after(Math.min(Math.max(0, due - now), TIMER_MS_MAX), () => {
-      for (const [key, at] of this.#wakes.takeDue(ambient.now())) {
-        const input: Input = { kind: 'wake', name: key, data: at }
-        this.input(input).catch(error => this.#options.onDefect(error as Error, input))
-      }
+      for (const [key, at] of this.#wakes.takeDue(ambient.now())) this.#ring(key, at)
       if (!this.#inFlight && this.#queue.length === 0 && this.#memory.dirtyCount > 0) this.#send()
       else this.#arm()
+    })
+  }
+
+  #ring(key: string, at: number): void {
+    const input: Input = { kind: 'wake', name: key, data: at }
+    this.input(input).catch(error => {
+      if (this.#stopped) return
+      if (!(error instanceof Fault) || error.retry === 'never') this.#options.onDefect(error as Error, input)
+      else this.#options.ambient.after(WAKE_RETRY_MS, () => this.#ring(key, at))
     })
   }
 

@@ -1,5 +1,5 @@
 import { type AnyModule, Defect, type DocumentRow, type EngineStore, type Taken } from '@worldloom/contract'
-import { type AcceptedIds, ID_WINDOW_MS, unpackId } from './accepted-ids.ts'
+import { type AcceptedIds, CLOCK_SKEW_MAX_MS, ID_WINDOW_MS, unpackId } from './accepted-ids.ts'
 import type { Cell, DocumentMemory } from './document-memory.ts'
 import { ABSENT, evolveRecord, keysOfRecord, SETTINGS_KEY } from './evolution.ts'
 
@@ -33,7 +33,8 @@ export async function recover(
   const rows = await store.documents(engine, module.keeping === 'paged' ? [SETTINGS_KEY] : undefined)
   for (const row of rows) memory.load(row.key, cellOf(engine, row))
   await evolveTail(engine, module, store, taken, memory, wakes)
-  for (const { seq, count, ids: packed } of await store.acceptedIds(engine, now - ID_WINDOW_MS)) {
+  // A command from a clock that is ahead was written before the time its id carries.
+  for (const { seq, count, ids: packed } of await store.acceptedIds(engine, now - ID_WINDOW_MS - CLOCK_SKEW_MAX_MS)) {
     for (let index = 0; index < count; index++) {
       const id = unpackId(packed, 16 * index)
       if (id) ids.add(id, seq - count + 1 + index)

@@ -234,13 +234,14 @@ export class World implements RunningWorld {
           if (react) this.#flow.react(capability, event, ({ data }) => react(data))
         }
       } else if (source instanceof JournaledEngine) {
-        const { store } = this.#options
+        const { store, ambient } = this.#options
         this.#followers.push(
           new Follower({
             consumer: engine,
             source: source.id,
             reactions: names,
             store,
+            ambient,
             onDefect: why => this.#trouble(engine.id, why),
           }),
         )
