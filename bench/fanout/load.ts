@@ -47,8 +47,8 @@ async function enterAll(): Promise<void> {
       while (next < count) {
         const n = next++
         const { line, x, y } = await door.enter(Number(port), n)
-        line.onEnd = () => {
-          lost += 1
+        line.onEnd = why => {
+          if (lost++ === 0) process.stderr.write(`someone's line is lost: ${why}\n`)
         }
         people[n] = { line, walker: new Walker(x, y, Number(zones), n) }
       }

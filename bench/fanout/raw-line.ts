@@ -5,8 +5,11 @@ import { connect, type Socket } from 'node:net'
 export type OnFrame = (opcode: number, payload: Buffer) => void
 
 const HEADER_BYTES_MAX = 10
+const CLOSE_FRAME = 0x88
 /** Every socket reads into this one: what is read is looked at before the next read. */
 const shared = Buffer.allocUnsafe(1 << 18)
+const PING = 9
+const PONG = 10
 /** Any mask but zero: servers skip the work of unmasking for that one. */
 const MASK = Buffer.from([0x5a, 0xc3, 0x3c, 0xa5])
 
@@ -38,6 +41,7 @@ export class RawLine {
   onEnd: ((why: string) => void) | undefined
   readonly #socket: Socket
   #partial: Buffer | undefined
+  #goodbye = 'it was closed'
   #upgraded: (() => void) | undefined
 
   private constructor(port: number) {
@@ -55,7 +59,7 @@ export class RawLine {
     })
     // Told by the close that follows.
     this.#socket.on('error', () => undefined)
-    this.#socket.on('close', () => this.onEnd?.('it was closed'))
+    this.#socket.on('close', () => this.onEnd?.(this.#goodbye))
   }
 
   /** Shakes hands. Rejects when the server will not. `onFrame` gets everything from the first frame on. */
@@ -94,6 +98,8 @@ export class RawLine {
 
   #read(buffer: Buffer, length: number): void {
     this.bytesIn += length
+    if (buffer[0] === CLOSE_FRAME)
+      this.#goodbye = `it was closed with ${buffer.toString('utf8', 4, Math.min(length, 127))}`
     if (!this.onFrame) return
     const fresh = buffer.subarray(0, length)
     const bytes = this.#partial ? Buffer.concat([this.#partial, fresh]) : fresh
@@ -125,7 +131,10 @@ export class RawLine {
       const from = at + headerBytes(bytes, at)
       const size = payloadBytes(bytes, at)
       if (bytes.length - from < size) break
-      this.onFrame((bytes[at] ?? 0) & 0xf, bytes.subarray(from, from + size))
+      const opcode = (bytes[at] ?? 0) & 0xf
+      const payload = bytes.subarray(from, from + size)
+      if (opcode === PING) this.write(clientFrame(PONG, payload))
+      else this.onFrame(opcode, payload)
       at = from + size
     }
     return at

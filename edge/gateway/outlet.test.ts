@@ -51,3 +51,23 @@ test('one close, and nothing after it', () => {
   outlet.ping()
   expect([closes, written, counts.bytesOut]).toEqual([[4002], [], 0])
 })
+
+test.each([
+  ['below', { backlogDropBytes: 100, backlogCloseBytes: 200 }],
+  ['above', { backlogDropBytes: 100_000, backlogCloseBytes: 200_000 }],
+])("a line that takes nothing goes without what is stale, then is closed; limits %s the socket's own", (_, limits) => {
+  const raw = new Duplex({ read: () => undefined, write: () => undefined })
+  const closes: number[] = []
+  const socket = { close: (code: number) => void closes.push(code), terminate: () => undefined }
+  const counts = { framesDropped: 0, bytesOut: 0 }
+  const outlet = new Outlet(socket as unknown as WebSocket, raw, { ...GATEWAY_LIMITS, ...limits }, counts)
+  const frame = Buffer.alloc(limits.backlogDropBytes / 10)
+  for (let n = 0; n <= 10; n++) outlet.write(frame, true)
+  expect([counts.framesDropped, raw.writableLength]).toEqual([0, frame.length * 11])
+  outlet.write(frame, true)
+  expect([counts.framesDropped, raw.writableLength]).toEqual([1, frame.length * 11])
+  for (let n = 0; n < 10; n++) outlet.write(frame, false)
+  expect([closes, raw.writableLength]).toEqual([[], frame.length * 21])
+  outlet.write(frame, false)
+  expect([closes, raw.writableLength]).toEqual([[4003], frame.length * 21])
+})

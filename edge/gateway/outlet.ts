@@ -23,14 +23,20 @@ export class Outlet {
   readonly #raw: Duplex
   readonly #limits: GatewayLimits
   readonly #counts: OutletCounts
+  /** The limit is below what the socket takes without a murmur: the backlog is looked at every time. */
+  readonly #isStrict: boolean
   #open = true
   #held: Buffer[] | undefined
+  /** The socket asked to wait at the last frame. Otherwise its backlog is small and not looked at: that is the hot path. */
+  #lags = false
 
   constructor(socket: WebSocket, raw: Duplex, limits: GatewayLimits, counts: OutletCounts) {
     this.#socket = socket
     this.#raw = raw
     this.#limits = limits
     this.#counts = counts
+    this.#isStrict = limits.backlogDropBytes < raw.writableHighWaterMark
+    this.#lags = this.#isStrict
   }
 
   /** `droppable`: stale as soon as the next one is there, so a slow reader goes without. */
@@ -40,19 +46,22 @@ export class Outlet {
       this.#hold(frame)
       return
     }
-    const backlog = this.#raw.writableLength
-    if (backlog > this.#limits.backlogDropBytes) {
-      if (droppable) {
-        this.#counts.framesDropped += 1
-        return
-      }
-      if (backlog > this.#limits.backlogCloseBytes) {
-        this.close('too-slow')
-        return
-      }
-    }
+    if (this.#lags && !this.#keepsUp(droppable)) return
     this.#counts.bytesOut += frame.length
-    this.#raw.write(frame)
+    this.#lags = !this.#raw.write(frame) || this.#isStrict
+  }
+
+  /** Whether a line that did not take the last frame at once should get one more. */
+  #keepsUp(droppable: boolean): boolean {
+    const backlog = this.#raw.writableLength
+    if (backlog <= this.#limits.backlogDropBytes) return true
+    if (droppable) {
+      this.#counts.framesDropped += 1
+      return false
+    }
+    if (backlog <= this.#limits.backlogCloseBytes) return true
+    this.close('too-slow')
+    return false
   }
 
   /** A frame for this connection alone. Passes by what is held. */
