@@ -41,13 +41,15 @@ export function buildAvatar(isNear: boolean): MeshData {
       round(6),
       { caps: 'none' },
     )
-    blob(
-      mesh,
-      [x, 0.075, 0.035],
-      [0.1, 0.08, 0.15],
-      { low: SHADE, high: WHITE },
-      { segments: round(6), rings: 4, roughness: 0 },
-    )
+    // From afar shoes and hands are less than a pixel.
+    if (isNear)
+      blob(
+        mesh,
+        [x, 0.075, 0.035],
+        [0.1, 0.08, 0.15],
+        { low: SHADE, high: WHITE },
+        { segments: round(6), rings: 4, roughness: 0 },
+      )
   }
 
   part(PART.trunk, SLOT.body)
@@ -109,6 +111,7 @@ export function buildAvatar(isNear: boolean): MeshData {
       round(6),
       { caps: 'both' },
     )
+    if (!isNear) continue
     part(arm, SLOT.skin)
     blob(
       mesh,

@@ -51,7 +51,7 @@ export function buildRoof(mesh: MeshBuilder, width: number, depth: number, tone:
       const cells = 4
       for (let cell = 0; cell < cells; cell += 1) {
         const [u0, u1] = [-along + (2 * along * cell) / cells, -along + (2 * along * (cell + 1)) / cells]
-        const sag = (u: number) => -0.12 * (1 - (u / along) ** 2) * (1 - t0 * 0.7)
+        const sag = (u: number) => -0.06 * (1 - (u / along) ** 2) * (1 - t0 * 0.7)
         const corners = [
           at(u0, y1 + sag(u0), v1),
           at(u1, y1 + sag(u1), v1),
@@ -70,8 +70,8 @@ export function buildRoof(mesh: MeshBuilder, width: number, depth: number, tone:
   const ridge = scale(c, 0.82)
   box(
     mesh,
-    at(0, eave + rise - 0.1, 0),
-    isAlongX ? [along * 2 + 0.06, 0.15, 0.22] : [0.22, 0.15, along * 2 + 0.06],
+    at(0, eave + rise - 0.16, 0),
+    isAlongX ? [along * 2 + 0.06, 0.2, 0.24] : [0.24, 0.2, along * 2 + 0.06],
     ridge,
     { bevel: 0.05 },
   )
@@ -140,8 +140,8 @@ function gables(mesh: MeshBuilder, at: (u: number, y: number, v: number) => [num
         const [t0, h0] = PROFILE[i] ?? [0, 1]
         const [t1, h1] = PROFILE[i + 1] ?? [1, 0]
         const wall = [
-          at(inner, g.eave - 0.1, t0 * g.across * side),
-          at(inner, g.eave - 0.1, t1 * g.across * side),
+          at(inner, ROOFED_HEIGHT, t0 * g.across * side),
+          at(inner, ROOFED_HEIGHT, t1 * g.across * side),
           at(inner, g.eave + h1 * g.rise - 0.06, t1 * g.across * side),
           at(inner, g.eave + h0 * g.rise - 0.06, t0 * g.across * side),
         ]

@@ -74,6 +74,7 @@ export function createScene(canvas: HTMLCanvasElement, options: SceneOptions = {
   function applyQuality() {
     const ratio = options.pixelRatio ?? Math.min(PIXEL_RATIO_MAX, window.devicePixelRatio || 1)
     renderer.setPixelRatio(ratio * resolutionOf(quality.quality))
+    uniforms.uPlain.value = quality.quality >= 4 ? 1 : 0
     light.setShadows(quality.quality < 1)
     world?.showParticles(quality.quality < 2)
   }

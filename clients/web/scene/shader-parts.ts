@@ -4,7 +4,7 @@ export const UNIFORMS = /* glsl */ `
 uniform float uTime, uMotion, uWave, uLamps, uHighlight;
 uniform vec2 uWaveCentre, uFogRange, uRoom;
 uniform vec3 uFog, uFogCentre, uTowardsCamera, uHighlightTone;
-uniform float uSaturation;
+uniform float uSaturation, uPlain;
 uniform vec4 uSelf, uRoomRect;
 `
 

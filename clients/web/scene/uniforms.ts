@@ -28,6 +28,8 @@ export const createUniforms = () => ({
   uRoom: { value: new Vector2(0, 0) },
   uRoomRect: { value: new Vector4() },
   /** 1 + index of the object that is lit up, 0 for none. */
+  /** 1 leaves out joints of boards and stones: at the least quality they would only flicker. */
+  uPlain: { value: 0 },
   uHighlight: { value: 0 },
   uHighlightTone: { value: new Color() },
   /** Makes up for what tone mapping takes from colours. */

@@ -129,7 +129,7 @@ const SURFACE = /* glsl */ `
   diffuseColor.rgb *= diffuseColor.rgb;
   float bakedShade = diffuseColor.a;
   diffuseColor.a = 1.0;
-  if (kind < 2.5) {
+  if (kind < 2.5 && uPlain < 0.5) {
     vec2 pattern = surfacePattern(floor(vTrait.w + 0.5));
     diffuseColor.rgb *= (1.0 - pattern.x) * (1.0 + pattern.y);
   }
