@@ -8,10 +8,10 @@ import {
   Mesh,
   MeshLambertMaterial,
   type Object3D,
-  ShaderMaterial,
 } from 'three'
 import type { SceneAvatar } from './api.ts'
 import { buildAvatar, JOINTS } from './avatar-shape.ts'
+import { createContactShadows } from './contact-shadows.ts'
 import type { MeshData } from './mesh-builder.ts'
 import { type Colour, colour } from './palette.ts'
 import { CLOUD_SHADOW, FOG, NOISE, UNIFORMS } from './shader-parts.ts'
@@ -142,7 +142,7 @@ export function createAvatars(parent: Object3D, uniforms: SceneUniforms) {
   mesh.frustumCulled = false
   mesh.receiveShadow = true
 
-  const contact = createContact(places, uniforms)
+  const contact = createContactShadows(places, uniforms)
   parent.add(contact.mesh, mesh)
 
   interface Life {
@@ -258,67 +258,4 @@ function seedOf(id: string): number {
   let h = 17
   for (let i = 0; i < id.length; i += 1) h = (Math.imul(h, 31) + id.charCodeAt(i)) | 0
   return (h >>> 0) / 4294967296
-}
-
-const CONTACT_VERTEX = /* glsl */ `
-attribute vec4 iPlace;
-uniform vec3 uKeyDirection;
-varying vec2 vAt;
-varying float vFar;
-void main() {
-  vAt = position.xz;
-  // Drawn out away from the sun: the long soft shadow of evening.
-  vec2 away = -normalize(uKeyDirection.xz + 0.0001) ;
-  float reach = min(1.5, length(uKeyDirection.xz) / max(0.25, uKeyDirection.y) * 0.75);
-  float along = dot(position.xz, away);
-  vec2 place = position.xz * 0.36 + away * max(0.0, along) * reach;
-  vFar = max(0.0, along) * reach;
-  gl_Position = projectionMatrix * viewMatrix * vec4(iPlace.x + place.x, iPlace.y + 0.035, iPlace.z + place.y, 1.0);
-}
-`
-const CONTACT_FRAGMENT = /* glsl */ `
-uniform float uLamps;
-varying vec2 vAt;
-varying float vFar;
-void main() {
-  float soft = 1.0 - smoothstep(0.25, 1.0, length(vAt));
-  gl_FragColor = vec4(0.05, 0.045, 0.1, soft * mix(0.5, 0.24, uLamps) * (1.0 - 0.35 * min(1.0, vFar)));
-}
-`
-
-function createContact(places: InstancedBufferAttribute, uniforms: SceneUniforms) {
-  const geometry = new InstancedBufferGeometry()
-  const sides = 16
-  const position = new Float32Array((sides + 1) * 3)
-  const index: number[] = []
-  for (let side = 0; side < sides; side += 1) {
-    const angle = (side / sides) * Math.PI * 2
-    position.set([Math.sin(angle), 0, Math.cos(angle)], (side + 1) * 3)
-    index.push(0, side + 1, ((side + 1) % sides) + 1)
-  }
-  geometry.setAttribute('position', new BufferAttribute(position, 3))
-  geometry.setAttribute('iPlace', places)
-  geometry.setIndex(index)
-  geometry.instanceCount = 0
-  const material = new ShaderMaterial({
-    uniforms: { uKeyDirection: uniforms.uKeyDirection, uLamps: uniforms.uLamps },
-    vertexShader: CONTACT_VERTEX,
-    fragmentShader: CONTACT_FRAGMENT,
-    transparent: true,
-    depthWrite: false,
-  })
-  const mesh = new Mesh(geometry, material)
-  mesh.frustumCulled = false
-  mesh.renderOrder = 2
-  return {
-    mesh,
-    setCount(count: number) {
-      geometry.instanceCount = count
-      mesh.visible = count > 0
-    },
-    dispose() {
-      geometry.dispose()
-      material.dispose()
-    },
-  }
 }

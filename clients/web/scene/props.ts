@@ -3,7 +3,10 @@ import { type Draw, FURNITURE } from './furniture.ts'
 import { buildRoof } from './houses.ts'
 import type { Land } from './land.ts'
 import { LANDMARKS } from './landmarks.ts'
+import { LANTERNS } from './lanterns.ts'
+import { MARKET } from './market.ts'
 import { KIND, type MeshBuilder } from './mesh-builder.ts'
+import { MONUMENTS } from './monuments.ts'
 import { hash, hashText } from './noise.ts'
 import { PALETTE } from './palette.ts'
 import { bush, flowers, grassTuft, mushrooms, reed, rock } from './plants.ts'
@@ -25,7 +28,14 @@ const GROWING: Readonly<Partial<Record<ObjectTypeName, Draw>>> = {
   log: (mesh, { seed, width }) => log(mesh, width, seed),
   stump: (mesh, { seed }) => stump(mesh, seed),
 }
-const DRAWS: Readonly<Partial<Record<ObjectTypeName, Draw>>> = { ...GROWING, ...FURNITURE, ...LANDMARKS }
+const DRAWS: Readonly<Partial<Record<ObjectTypeName, Draw>>> = {
+  ...GROWING,
+  ...FURNITURE,
+  ...LANDMARKS,
+  ...LANTERNS,
+  ...MARKET,
+  ...MONUMENTS,
+}
 
 /** Trees of one family differ in size; things people made do not. */
 const varies = (type: ObjectTypeName) => type.startsWith('tree-') || type === 'bush' || type === 'rock'
