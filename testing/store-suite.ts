@@ -84,7 +84,9 @@ export function storeSuite(
 
     test('what is committed is there for the next holder', async () => {
       const { epoch } = await store.take(id, 'a')
-      expect(await store.commit(commitOf(epoch, 0, { offsets: { 'world:suite/other/0': 4_096 } }, 3))).toBe(true)
+      expect(
+        await store.commit(commitOf(epoch, 0, { checkpoint: 1, offsets: { 'world:suite/other/0': 4_096 } }, 3)),
+      ).toBe(true)
       expect(await store.commit(commitOf(epoch, 3, { checkpoint: 2 }, 2))).toBe(true)
       expect(await store.take(id, 'b')).toEqual({
         epoch: epoch + 1,

@@ -23,11 +23,14 @@ function sizeWithin(value: unknown, max: number): number {
   if (typeof value === 'string') return value.length + 2
   if (value === null || typeof value !== 'object') return 1
   if (ArrayBuffer.isView(value)) return value.byteLength
-  let size = 2
   const isList = Array.isArray(value)
+  // Brackets and commas: one comma less than fields.
+  let size = 1
   for (const [key, field] of Object.entries(value)) {
-    size += (isList ? 1 : key.length + 4) + sizeWithin(field, max - size)
+    if (field === undefined && !isList) continue
+    size += 1 + (isList ? 0 : key.length + 3) + sizeWithin(field, max - size)
     if (size > max) return size
   }
+  if (size === 1) return 2
   return size
 }
