@@ -13,6 +13,9 @@ const PICTURES = fileURLToPath(new URL('../../test-results/', import.meta.url))
 /** A stool within sight of the place where people arrive in devtest. */
 const STOOL = { id: 'crossing-stool', x: 14.5, y: 17.5 }
 
+/** In the wall of the round room. */
+const WALL = { x: 18.5, y: 10.5 }
+
 let folder: string
 let server: ServerProcess
 let ada: Visitor
@@ -100,6 +103,30 @@ describe('two people in two browsers', { timeout: 120_000 }, () => {
       .toBeLessThan(0.1)
   })
 
+  test('a step into a wall is corrected, and nobody ever sees it', async context => {
+    if (!chromium) missing(context, 'Chromium is not installed')
+    const before = await ada.self()
+    await ada.lieOnce(WALL.x, WALL.y)
+    await ada.page.keyboard.press('KeyA', { delay: 150 })
+    await expect.poll(() => ada.corrections.length, { timeout: 10_000 }).toBeGreaterThan(0)
+    expect(['collision', 'too-fast']).toContain(ada.corrections[0])
+    await expect
+      .poll(
+        async () => {
+          const own = await ada.self()
+          const seen = await ben.page.evaluate(
+            id => window.worldloom?.people().find(({ id: other }) => other === id),
+            own.id,
+          )
+          return Math.hypot((seen?.x ?? 99) - own.x, (seen?.y ?? 99) - own.y)
+        },
+        { timeout: 5_000 },
+      )
+      .toBeLessThan(0.1)
+    const after = await ada.self()
+    expect(Math.hypot(after.x - before.x, after.y - before.y)).toBeLessThan(2)
+  })
+
   test('a line of chat reaches both', async context => {
     if (!chromium) missing(context, 'Chromium is not installed')
     await ada.page.keyboard.press('Enter')
@@ -125,7 +152,12 @@ describe('two people in two browsers', { timeout: 120_000 }, () => {
     )
     expect(holders[0]).toEqual(holders[1])
     await expect
-      .poll(async () => (await Promise.all([ada.self(), ben.self()])).filter(({ state }) => state === 'sitting').length)
+      .poll(
+        async () => (await Promise.all([ada.self(), ben.self()])).filter(({ state }) => state === 'sitting').length,
+        {
+          timeout: 5_000,
+        },
+      )
       .toBe(1)
     await ada.picture(join(PICTURES, 'two-people-ada.png'))
     await ben.picture(join(PICTURES, 'two-people-ben.png'))

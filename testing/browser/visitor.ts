@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type CorrectionReason, correctionCodec, INTENT_TAG, UNITS_PER_TILE } from '@worldloom/capabilities/movement'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 
 /** Small: without a graphics card every pixel is work for the two cores that the server and both pages share. */
@@ -28,6 +29,10 @@ export interface Visitor {
   self(): Promise<{ id: string; x: number; y: number; state: string }>
   /** Clicks on a place of the world, given in tiles. */
   click(x: number, y: number): Promise<void>
+  /** Makes the page lie: its next walking step claims to end at a place, given in tiles. */
+  lieOnce(x: number, y: number): Promise<void>
+  /** Why the server corrected this page, oldest first. */
+  readonly corrections: readonly CorrectionReason[]
   /** Writes a picture of the page at a size that a person likes to look at. */
   picture(path: string): Promise<void>
   close(): Promise<void>
@@ -43,6 +48,13 @@ export async function openVisitor(executablePath: string, address: string): Prom
     reducedMotion: 'reduce',
   })
   const page = context.pages()[0] ?? (await context.newPage())
+  const corrections: CorrectionReason[] = []
+  page.on('websocket', socket =>
+    socket.on('framereceived', ({ payload }) => {
+      const correction = typeof payload === 'string' ? undefined : correctionCodec.read(payload)
+      if (correction) corrections.push(correction.reason)
+    }),
+  )
   await page.goto(address)
   const self = () =>
     page.evaluate(() => {
@@ -63,6 +75,23 @@ export async function openVisitor(executablePath: string, address: string): Prom
       if (!at) throw new Error('this page shows no world yet')
       await page.mouse.click(at.clientX, at.clientY)
     },
+    corrections,
+    lieOnce: (x, y) =>
+      page.evaluate(
+        ([tag, x, y]) => {
+          const honest = WebSocket.prototype.send
+          WebSocket.prototype.send = function send(data) {
+            const bytes = data instanceof Uint8Array ? data : undefined
+            if (bytes?.[0] === tag) {
+              new DataView(bytes.buffer, bytes.byteOffset).setUint16(3, x)
+              new DataView(bytes.buffer, bytes.byteOffset).setUint16(5, y)
+              WebSocket.prototype.send = honest
+            }
+            honest.call(this, data)
+          }
+        },
+        [INTENT_TAG, x * UNITS_PER_TILE, y * UNITS_PER_TILE] as const,
+      ),
     async picture(path) {
       await page.setViewportSize(PICTURE)
       await page.waitForTimeout(PICTURE_WAIT_MS)
