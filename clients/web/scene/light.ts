@@ -53,7 +53,7 @@ export function createLight(parent: Object3D, uniforms: SceneUniforms) {
       uniforms.uMoon.value.fromArray(light.moonDirection)
       uniforms.uStars.value = light.stars
       // Eyes see less colour at night.
-      uniforms.uSaturation.value = 1.17 - 0.14 * light.stars
+      uniforms.uSaturation.value = 1.17 - 0.2 * light.stars
       uniforms.uLamps.value = light.lamps
       return light.exposure
     },
