@@ -38,20 +38,24 @@ export class EventFlow {
       this.#onRunaway(published)
       return
     }
-    this.#queue.push({ published, depth: this.#depth })
-    if (this.#draining) return
+    if (this.#draining) {
+      this.#queue.push({ published, depth: this.#depth })
+      return
+    }
     this.#draining = true
     try {
-      for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
-        this.#depth = next.depth + 1
-        const { published } = next
-        const reactors = this.#reactors.get(published.capability)?.get(published.event)
-        if (reactors) for (const run of reactors) run(published)
-        for (const listener of this.#listeners) listener(published)
-      }
+      this.#deliver(published, 0)
+      for (let next = this.#queue.shift(); next; next = this.#queue.shift()) this.#deliver(next.published, next.depth)
     } finally {
       this.#draining = false
       this.#depth = 0
     }
+  }
+
+  #deliver(published: Published, depth: number): void {
+    this.#depth = depth + 1
+    const reactors = this.#reactors.get(published.capability)?.get(published.event)
+    if (reactors) for (const run of reactors) run(published)
+    for (const listener of this.#listeners) listener(published)
   }
 }
