@@ -11,6 +11,8 @@ import { engineOf } from './world-under-test.ts'
 const ANSWER_MS_MAX = 3_000
 const RETRY_MS = 400
 const TRIES_MAX = 12
+/** Once all is quiet a client asks for longer than it takes to replace a host. */
+const TRIES_AT_REST_MAX = 60
 /** One in so many messages to a server is lost, one in so many answers, and one in so many messages comes twice. */
 const LOST_EVERY = 25
 const TWICE_EVERY = 20
@@ -56,7 +58,7 @@ export class Client {
 
   /** Asks once more about everything it has not been told of. */
   async settle(): Promise<void> {
-    await Promise.all(this.deeds.filter(deed => !deed.told).map(deed => this.#send(deed)))
+    await Promise.all(this.deeds.filter(deed => !deed.told).map(deed => this.#send(deed, TRIES_AT_REST_MAX)))
   }
 
   async #act(): Promise<void> {
@@ -70,13 +72,13 @@ export class Client {
       if (host?.world) await this.#within(this.#deliver(host, host.world, deed))
       return
     }
-    const deed = drawDeed(this.#chance, weather, number, clock.now() + this.#skewMs, this.deeds.length)
+    const deed = drawDeed(this.#chance, weather, number, clock.now() + this.#skewMs, this.deeds)
     this.deeds.push(deed)
     await this.#send(deed)
   }
 
-  async #send(deed: Deed): Promise<void> {
-    for (let tries = 0; tries < TRIES_MAX && !deed.told; tries++) {
+  async #send(deed: Deed, triesMax = TRIES_MAX): Promise<void> {
+    for (let tries = 0; tries < triesMax && !deed.told; tries++) {
       if (tries > 0) await this.#wait(this.#chance.between(1, RETRY_MS))
       const host = this.#choose()
       const world = host?.world
@@ -88,6 +90,7 @@ export class Client {
       if (this.#chance.once(TWICE_EVERY)) void this.#deliverAgain(host, deed)
       const told = await this.#within(this.#deliver(host, world, deed))
       if (!told || this.#chance.once(LOST_EVERY)) continue
+      if ('fault' in told) deed.lastFault = told.fault
       if ('fault' in told && !FINAL.has(told.fault)) continue
       deed.told = told
     }

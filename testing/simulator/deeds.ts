@@ -25,6 +25,8 @@ export interface Deed {
   /** Times it was handed to some host. */
   deliveries: number
   told: Told | undefined
+  /** The last fault on the way there. */
+  lastFault: string | undefined
 }
 
 const ACCOUNTS = 6
@@ -32,7 +34,10 @@ const PILES = 14
 const COINS: readonly number[] = [1, 2, 3, 5, UNINTERESTING_COINS, POISONOUS_COINS, 40]
 
 /** Draws what a client does next. `now` is the client's own clock. */
-export function drawDeed(chance: Chance, weather: Weather, client: number, now: number, count: number): Deed {
+export function drawDeed(chance: Chance, weather: Weather, client: number, now: number, past: readonly Deed[]): Deed {
+  const count = past.length
+  const alarms = past.filter(deed => deed.name === 'set').slice(-3)
+  const alarm = () => chance.pick(alarms)?.subject?.slice('alarm:'.length) ?? `c${client}-none`
   const account = () => `a${chance.below(ACCOUNTS)}`
   const pile = () => `p${chance.below(PILES)}`
   const name = `c${client}-${count}`
@@ -46,11 +51,12 @@ export function drawDeed(chance: Chance, weather: Weather, client: number, now: 
     poisoned: false,
     deliveries: 0,
     told: undefined,
+    lastFault: undefined,
     ...rest,
   })
   const poisoned = chance.once(weather.poisonEvery)
   const note = poisoned ? 'NUL \0' : 'a note'
-  switch (chance.below(20)) {
+  switch (chance.below(21)) {
     case 0:
     case 1:
       return deed('devtest.ledger', 'mint', { account: account(), coins: chance.pick(COINS) * 5 })
@@ -65,18 +71,24 @@ export function drawDeed(chance: Chance, weather: Weather, client: number, now: 
     }
     case 7:
     case 8:
-      return deed('trial.orders', 'place', { order: name, from: account(), to: account(), coins: chance.pick(COINS) })
+      return deed(
+        'trial.orders',
+        'place',
+        { order: name, from: account(), to: account(), coins: chance.pick(COINS) },
+        { subject: `order:${name}` },
+      )
     case 9:
     case 10: {
       const input = { alarm: name, inMs: chance.below(9_000), times: chance.between(1, 3), note }
-      return deed('trial.alarms', 'set', input, { poisoned })
+      return deed('trial.alarms', 'set', input, { poisoned, subject: `alarm:${name}` })
     }
+    case 20:
     case 11: {
-      const input = { alarm: `c${client}-${chance.below(count + 1)}`, inMs: chance.below(9_000), note }
+      const input = { alarm: alarm(), inMs: chance.below(9_000), note }
       return deed('trial.alarms', 'move', input, { poisoned })
     }
     case 12:
-      return deed('trial.alarms', 'clear', { alarm: `c${client}-${chance.below(count + 1)}` })
+      return deed('trial.alarms', 'clear', { alarm: alarm() })
     case 13:
       return deed('trial.piles', 'put', { pile: pile(), stones: chance.between(1, 3) })
     case 14:

@@ -24,17 +24,22 @@ export interface Turn {
 }
 
 const LATE_MS_MAX = 5_000
+/** One answer in so many is a straggler: others that were asked for later overtake it. */
+const STRAGGLER_EVERY = 12
+const STRAGGLER_MS_MAX = 2_000
+const WRITE_FATES: readonly Fate[] = ['refused', 'unheard', 'unheard', 'late', 'late', 'hung']
+const READ_FATES: readonly Fate[] = ['refused', 'refused', 'refused', 'unheard', 'unheard', 'unheard', 'hung']
 
 /** Draws the fate of a request. A storm that has passed leaves everything `done`. */
 export function drawTurn(chance: Chance, weather: Weather, write: boolean, calm: boolean): Turn {
   const outMs = chance.below(weather.storeMsMax + 1)
-  const backMs = chance.below(weather.storeMsMax + 1)
+  const straggles = !calm && weather.storeMsMax > 1 && chance.once(STRAGGLER_EVERY)
+  const backMs = chance.below(straggles ? STRAGGLER_MS_MAX : weather.storeMsMax + 1)
   const rest = { outMs, backMs, lateMs: chance.below(LATE_MS_MAX), lands: chance.below(2) === 0 }
   if (calm) return { fate: 'done', blow: 'none', ...rest }
   let fate: Fate = 'done'
-  if (write && chance.once(weather.commitFaultEvery))
-    fate = chance.pick(['refused', 'unheard', 'unheard', 'late', 'late', 'hung'])
-  if (!write && chance.once(weather.readFaultEvery)) fate = chance.pick(['refused', 'refused', 'unheard', 'hung'])
+  if (write && chance.once(weather.commitFaultEvery)) fate = chance.pick(WRITE_FATES)
+  if (!write && chance.once(weather.readFaultEvery)) fate = chance.pick(READ_FATES)
   let blow: Blow = 'none'
   if (write && chance.once(weather.crashEvery)) blow = chance.pick(['crash-before', 'crash-after'])
   else if (write && chance.once(weather.takeoverEvery)) blow = 'takeover'

@@ -108,7 +108,10 @@ function checkDeeds(witness: Witness, deeds: readonly Deed[]): void {
     const what = `${name} ${id} of client ${deed.client} at ${engine}`
     if (written && written.engine !== engine) witness.fail('acknowledged', `${what} is recorded in ${written.engine}`)
     if (!told) {
-      witness.fail('answered', `${what} was never answered, in ${deliveries} deliveries`)
+      witness.fail(
+        'answered',
+        `${what} was never answered, in ${deliveries} deliveries, the last with ${deed.lastFault ?? 'silence'}`,
+      )
     } else if ('reply' in told) {
       witness.count('acknowledged')
       if (!written) witness.fail('acknowledged', `${what} was acknowledged and is lost`)

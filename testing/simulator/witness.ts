@@ -7,6 +7,9 @@ import { ENGINES } from './world-under-test.ts'
 /** Failures that one run keeps; the rest is noise that follows from them. */
 const FAILURES_MAX = 20
 
+/** Refusals that say: this was done before. */
+const ALREADY: ReadonlySet<string> = new Set(['set-already', 'placed-already'])
+
 export interface Failure {
   readonly oracle: string
   readonly what: string
@@ -67,6 +70,8 @@ export class Witness {
       const said = /There are only (-?\d+)/.exec(outcome.because)?.[1]
       if (said !== undefined && !this.#wasEver(deed, Number(said)))
         this.fail('told-early', `${deed.name} ${deed.id} was refused for ${said}, which was never committed`)
+      if (ALREADY.has(outcome.refused) && !this.#values.has(`${deed.engine} ${deed.subject}`))
+        this.fail('told-early', `${deed.name} ${deed.id} was refused as ${outcome.refused}, which was never committed`)
       return
     }
     if (!written) this.fail('told-early', `${deed.name} ${deed.id} was acknowledged before it was committed`)
