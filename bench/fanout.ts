@@ -2,7 +2,7 @@
  * What does it cost to tell a thousand walking people of one another, 15 times a second, on one core? The platform against
  * a bare `ws` loop and against Colyseus, in turns, in one run. With --crowds: the largest crowd each can hold.
  *
- *   node bench/fanout.ts [--clients 1000] [--zones 25] [--seconds 5] [--runs 5] [--crowds 1000,1500,…] [--profile FOLDER]
+ *   node bench/fanout.ts [--clients 1000] [--zones 25] [--seconds 5] [--runs 5] [--crowds 1000,1500,...] [--profile FOLDER]
  *                        [--only room,bare,colyseus,zones]
  */
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -50,6 +50,15 @@ const folder = await mkdtemp(join(tmpdir(), 'worldloom-bench-'))
 const postgres = await startPostgres({ folder })
 let databases = 0
 
+async function clearAway(): Promise<void> {
+  await postgres.stop()
+  await rm(folder, { recursive: true, force: true })
+}
+// Servers and crowds go by themselves when this process does.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void clearAway().finally(() => process.exit(1)))
+}
+
 /** A trial on a database of its own: nothing is left of the one before. */
 async function trial(name: Case, crowd: number): Promise<Trial> {
   const variant: Variant = CASES[name]
@@ -87,10 +96,15 @@ async function trial(name: Case, crowd: number): Promise<Trial> {
   return measured
 }
 
-/** Medians of a case's trials. */
-function summary(trials: readonly Trial[]) {
+/** Whether everybody got their frames: when the machine had no time for the server, its CPU says nothing. */
+const isWhole = ({ crowd }: Trial): boolean => crowd.framesPerSecond >= FRAMES_HZ_MIN && crowd.lost === 0
+
+/** Medians of a case's whole trials. */
+function summary(all: readonly Trial[]) {
+  const trials = all.filter(isWhole)
   const of = (pick: (trial: Trial) => number, digits = 3) => rounded(median(trials.map(pick)), digits)
   return {
+    wholeTrials: `${trials.length} of ${all.length}`,
     cpu: of(({ server }) => server.cpu),
     cpuRuns: trials.map(({ server }) => rounded(server.cpu)),
     framesPerSecond: of(({ crowd }) => crowd.framesPerSecond, 1),
@@ -117,9 +131,12 @@ async function compare() {
   const cases = Object.fromEntries([...trials].map(([name, each]) => [name, summary(each)]))
   /** Medians of the ratios within each round: noise of a round is in both. */
   const ratio = (over: Case, under: Case, pick: (trial: Trial) => number) => {
-    const [above, below] = [trials.get(over) ?? [], trials.get(under) ?? []]
-    if (above.length === 0 || below.length === 0) return undefined
-    return rounded(median(above.map((one, run) => pick(one) / pick(below[run] as Trial))), 3)
+    const below = trials.get(under) ?? []
+    const pairs = (trials.get(over) ?? []).flatMap((one, run) => {
+      const other = below[run]
+      return other && isWhole(one) && isWhole(other) ? [pick(one) / pick(other)] : []
+    })
+    return pairs.length === 0 ? undefined : { median: rounded(median(pairs)), rounds: pairs.map(one => rounded(one)) }
   }
   const cpu = ({ server }: Trial) => server.cpu
   return {
@@ -139,8 +156,9 @@ async function largest(crowds: readonly number[]) {
   const held: Partial<Record<Case, number>> = {}
   for (const name of chosen) {
     for (const crowd of crowds) {
-      const { crowd: seen } = await trial(name, crowd)
-      if (seen.fanMs.p99 >= FAN_P99_MS_MAX || seen.framesPerSecond < FRAMES_HZ_MIN || seen.lost > 0) break
+      const measured = await trial(name, crowd)
+      const { crowd: seen } = measured
+      if (seen.fanMs.p99 >= FAN_P99_MS_MAX || !isWhole(measured)) break
       if (seen.cpu > CROWD_CPU_MAX) process.stderr.write(`the load client is at its end with ${crowd} people\n`)
       held[name] = crowd
     }
@@ -156,6 +174,5 @@ try {
   const loads = { loadBefore, loadAfter: rounded(loadavg()[0] ?? 0, 1) }
   console.log(JSON.stringify({ bench: 'fanout', ...machine(), ...loads, ...conditions, ...result }, null, 2))
 } finally {
-  await postgres.stop()
-  await rm(folder, { recursive: true, force: true })
+  await clearAway()
 }

@@ -66,6 +66,6 @@ export function report(port: number, counters: Counters, stop: () => Promise<voi
       void stop().finally(() => process.exit(0))
     }
   })
-  process.on('disconnect', () => process.exit(1))
+  process.on('disconnect', () => void stop().finally(() => process.exit(1)))
   process.send?.({ port })
 }
