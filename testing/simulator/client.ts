@@ -63,7 +63,7 @@ export class Client {
 
   async #act(): Promise<void> {
     const { weather, number, clock, witness } = this.#options
-    if (this.#chance.below(10) === 0) return this.#read()
+    if (this.#chance.below(6) === 0) return this.#read()
     const old = this.deeds.filter(deed => deed.told && 'reply' in deed.told)
     if (old.length > 0 && this.#chance.once(weather.repeatEvery)) {
       witness.count('repeats')

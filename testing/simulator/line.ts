@@ -8,12 +8,12 @@ import {
   type ViewSpec,
 } from '@worldloom/contract'
 import type { VirtualAmbient } from '../virtual-ambient.ts'
-import type { Blow, Turn } from './fates.ts'
+import type { Blow, Request, Turn } from './fates.ts'
 
 export interface LineOptions {
   readonly store: EngineStore
   readonly clock: VirtualAmbient
-  readonly draw: (write: boolean) => Turn
+  readonly draw: (request: Request) => Turn
   /** A request meets its host's fate here. */
   readonly onBlow: (blow: Blow) => void
   /** A request will never be answered: whoever waits for it must be replaced some day. */
@@ -44,47 +44,49 @@ export class Line implements EngineStore {
   }
 
   take(engine: string, host: string) {
-    return this.#request(false, store => store.take(engine, host))
+    return this.#request('read', store => store.take(engine, host))
   }
   commit(commit: Commit) {
-    return this.#request(true, store => this.#options.onCommit(commit, () => store.commit(commit)))
+    return this.#request(commit.row ? 'write' : 'bare', store =>
+      this.#options.onCommit(commit, () => store.commit(commit)),
+    )
   }
   documents(engine: string, keys?: readonly string[]) {
-    return this.#request(false, store => store.documents(engine, keys))
+    return this.#request('read', store => store.documents(engine, keys))
   }
   wakes(engine: string) {
-    return this.#request(false, store => store.wakes(engine))
+    return this.#request('read', store => store.wakes(engine))
   }
   journal(engine: string, after: number, limit: number) {
-    return this.#request(false, store => store.journal(engine, after, limit))
+    return this.#request('read', store => store.journal(engine, after, limit))
   }
   acceptedIds(engine: string, since: number) {
-    return this.#request(false, store => store.acceptedIds(engine, since))
+    return this.#request('read', store => store.acceptedIds(engine, since))
   }
   record(engine: string, position: number) {
-    return this.#request(false, store => store.record(engine, position))
+    return this.#request('read', store => store.record(engine, position))
   }
   owed(engine: string) {
-    return this.#request(false, store => store.owed(engine))
+    return this.#request('read', store => store.owed(engine))
   }
   noteCall(engine: string, epoch: number, call: CallRow, attempts: number, state: CallState) {
-    return this.#request(true, store => store.noteCall(engine, epoch, call, attempts, state))
+    return this.#request('write', store => store.noteCall(engine, epoch, call, attempts, state))
   }
   prepareView(table: string, spec: ViewSpec) {
-    return this.#request(false, store => store.prepareView(table, spec))
+    return this.#request('read', store => store.prepareView(table, spec))
   }
   select(engine: string, table: string, spec: ViewSpec, selection: Selection) {
-    return this.#request(false, store => store.select(engine, table, spec, selection))
+    return this.#request('read', store => store.select(engine, table, spec, selection))
   }
 
-  async #request<T>(write: boolean, apply: (store: EngineStore) => Promise<T>): Promise<T> {
+  async #request<T>(request: Request, apply: (store: EngineStore) => Promise<T>): Promise<T> {
     const { store, draw, onBlow, onHung } = this.#options
     if (this.#cut) return never()
-    const { fate, blow, outMs, backMs, lateMs, lands } = draw(write)
+    const { fate, blow, outMs, backMs, lateMs, lands } = draw(request)
     await this.#wait(outMs)
     if (blow !== 'none' && blow !== 'crash-after' && !this.#cut) onBlow(blow)
     if (this.#cut) {
-      if (write && lands) await this.#applyLate(lateMs, apply)
+      if (request !== 'read' && lands) await this.#applyLate(lateMs, apply)
       return never()
     }
     if (fate === 'refused') throw died()

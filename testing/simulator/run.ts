@@ -99,7 +99,7 @@ class Simulation {
       line: new Line({
         store: this.#store,
         clock: this.#clock,
-        draw: write => drawTurn(this.#chance, this.#weather, write, this.#calm),
+        draw: request => drawTurn(this.#chance, this.#weather, request, this.#calm),
         onBlow: blow => this.#strike(host, blow),
         onHung: () => this.#replace(host, HANG_MS_MAX),
         onCommit: (commit, apply) => this.witness.onCommit(commit, () => this.#store.engine(commit.engine), apply),
