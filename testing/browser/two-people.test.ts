@@ -13,6 +13,10 @@ const PICTURES = fileURLToPath(new URL('../../test-results/', import.meta.url))
 /** A stool within sight of the place where people arrive in devtest. */
 const STOOL = { id: 'crossing-stool', x: 14.5, y: 17.5 }
 
+const MOVES = 3
+/** How long a walking key is held: a few frames, also where they take long. */
+const HOLD_MS = 600
+
 /** In the wall of the round room. */
 const WALL = { x: 18.5, y: 10.5 }
 
@@ -40,6 +44,36 @@ afterAll(async () => {
   if (folder) await rm(folder, { recursive: true, force: true })
 }, 60_000)
 
+/** When somebody's place next changes, UTC ms: one's own without an id, else as the server told this page. */
+const firstMove = (id: string | undefined) =>
+  new Promise<number>(resolve => {
+    const place = () =>
+      id === undefined ? window.worldloom?.self() : window.worldloom?.people().find(person => person.id === id)
+    const first = place()
+    const timer = setInterval(() => {
+      const now = place()
+      if (now?.x === first?.x && now?.y === first?.y) return
+      clearInterval(timer)
+      resolve(Date.now())
+    }, 2)
+  })
+
+/** Waits until one page has the other's person where that person stands. */
+const agree = (mover: Visitor, watcher: Visitor) =>
+  expect
+    .poll(
+      async () => {
+        const own = await mover.self()
+        const seen = await watcher.page.evaluate(
+          id => window.worldloom?.people().find(person => person.id === id),
+          own.id,
+        )
+        return Math.hypot((seen?.x ?? 99) - own.x, (seen?.y ?? 99) - own.y)
+      },
+      { timeout: 5_000 },
+    )
+    .toBeLessThan(0.1)
+
 describe('two people in two browsers', { timeout: 120_000 }, () => {
   test('see each other', async context => {
     if (!chromium) missing(context, 'Chromium is not installed')
@@ -56,75 +90,35 @@ describe('two people in two browsers', { timeout: 120_000 }, () => {
 
   test("each has the other's move within 300 ms, and the server agrees with both", async context => {
     if (!chromium) missing(context, 'Chromium is not installed')
-    const before = await ada.self()
-    // Ben's page notes when Ada's newest place first changes; Ada's page notes when she first moves. One clock: one machine.
-    const noticed = ben.page.evaluate(
-      ([id]) =>
-        new Promise<number>(resolve => {
-          const place = () => window.worldloom?.people().find(person => person.id === id)
-          const first = place()
-          const timer = setInterval(() => {
-            const now = place()
-            if (now?.x === first?.x && now?.y === first?.y) return
-            clearInterval(timer)
-            resolve(Date.now())
-          }, 2)
-        }),
-      [before.id] as const,
-    )
-    const moved = ada.page.evaluate(
-      () =>
-        new Promise<number>(resolve => {
-          const first = window.worldloom?.self()
-          const timer = setInterval(() => {
-            const now = window.worldloom?.self()
-            if (now?.x === first?.x && now?.y === first?.y) return
-            clearInterval(timer)
-            resolve(Date.now())
-          }, 2)
-        }),
-    )
-    await ada.page.keyboard.down('KeyD')
-    const [movedAt, noticedAt] = await Promise.all([moved, noticed])
-    await ada.page.keyboard.up('KeyD')
-    expect(noticedAt - movedAt).toBeLessThan(300)
-    await expect
-      .poll(
-        async () => {
-          const own = await ada.self()
-          const seen = await ben.page.evaluate(
-            id => window.worldloom?.people().find(person => person.id === id),
-            own.id,
-          )
-          return Math.hypot((seen?.x ?? 99) - own.x, (seen?.y ?? 99) - own.y)
-        },
-        { timeout: 5_000 },
-      )
-      .toBeLessThan(0.1)
+    // One clock: both pages run on this machine. The median of a few moves, because the machine has other things to do.
+    const delays: number[] = []
+    for (let n = 0; n < MOVES; n++) {
+      for (const [mover, watcher] of [
+        [ada, ben],
+        [ben, ada],
+      ] as const) {
+        const { id } = await mover.self()
+        const noticed = watcher.page.evaluate(firstMove, id)
+        const moved = mover.page.evaluate(firstMove, undefined)
+        await mover.page.keyboard.press(n % 2 === 0 ? 'KeyD' : 'KeyA', { delay: HOLD_MS })
+        delays.push((await noticed) - (await moved))
+        await agree(mover, watcher)
+      }
+    }
+    delays.sort((a, b) => a - b)
+    expect(delays[Math.floor(delays.length / 2)]).toBeLessThan(300)
   })
 
   test('a step into a wall is corrected, and nobody ever sees it', async context => {
     if (!chromium) missing(context, 'Chromium is not installed')
     const before = await ada.self()
     await ada.lieOnce(WALL.x, WALL.y)
-    await ada.page.keyboard.press('KeyA', { delay: 150 })
+    await ada.page.keyboard.press('KeyA', { delay: HOLD_MS })
     await expect.poll(() => ada.corrections.length, { timeout: 10_000 }).toBeGreaterThan(0)
     expect(['collision', 'too-fast']).toContain(ada.corrections[0])
-    await expect
-      .poll(
-        async () => {
-          const own = await ada.self()
-          const seen = await ben.page.evaluate(
-            id => window.worldloom?.people().find(({ id: other }) => other === id),
-            own.id,
-          )
-          return Math.hypot((seen?.x ?? 99) - own.x, (seen?.y ?? 99) - own.y)
-        },
-        { timeout: 5_000 },
-      )
-      .toBeLessThan(0.1)
+    await agree(ada, ben)
     const after = await ada.self()
-    expect(Math.hypot(after.x - before.x, after.y - before.y)).toBeLessThan(2)
+    expect(Math.hypot(after.x - before.x, after.y - before.y)).toBeLessThan(4)
   })
 
   test('a line of chat reaches both', async context => {

@@ -5,7 +5,7 @@ import { type CorrectionReason, correctionCodec, INTENT_TAG, UNITS_PER_TILE } fr
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 
 /** Small: without a graphics card every pixel is work for the two cores that the server and both pages share. */
-const VIEWPORT = { width: 480, height: 320 }
+const VIEWPORT = { width: 480, height: 360 }
 /** For a person to look at. */
 const PICTURE = { width: 1280, height: 720 }
 /** Frames take long there; the picture settles over a few of them. */

@@ -1,19 +1,21 @@
-import { expect } from 'vitest'
 import type { MeshData } from './mesh-builder.ts'
 
-/** What must hold for every mesh: finite places, unit normals, indices in range, triangles that face the way they are lit. */
-export function expectSound(mesh: MeshData): void {
+/** What is wrong with a mesh: places that are not finite, normals not of unit length, indices out of range. */
+export function flawsOf(mesh: MeshData): string[] {
+  const flaws: string[] = []
   const vertices = mesh.position.length / 3
-  expect(mesh.position.every(Number.isFinite)).toBe(true)
-  for (const index of mesh.index) expect(index).toBeLessThan(vertices)
-  expect(mesh.triangles).toBe(mesh.index.length / 3)
+  if (!mesh.position.every(Number.isFinite)) flaws.push('a place that is not finite')
+  for (const index of mesh.index) if (index >= vertices) flaws.push(`index ${index} of ${vertices} vertices`)
+  if (mesh.triangles !== mesh.index.length / 3)
+    flaws.push(`${mesh.triangles} triangles, ${mesh.index.length / 3} indexed`)
   let wrong = 0
   for (let vertex = 0; vertex < vertices; vertex += 1) {
     const length =
       Math.hypot(mesh.normal[vertex * 4] ?? 0, mesh.normal[vertex * 4 + 1] ?? 0, mesh.normal[vertex * 4 + 2] ?? 0) / 127
     if (length < 0.75 || length > 1.3) wrong += 1
   }
-  expect(wrong, 'normals that are not of unit length').toBe(0)
+  if (wrong > 0) flaws.push(`${wrong} normals that are not of unit length`)
+  return flaws
 }
 
 /** Share of the triangles whose front is not where their vertices' normals point. */

@@ -53,6 +53,7 @@ export function createActing({ store, session, scene, controls, speaker, hints, 
     async perform({ kind, target }) {
       const { connection, world } = session()
       world.route = undefined
+      world.asking = true
       const isDone = await attempt(
         kind === 'stand'
           ? connection.command(interaction, 'release', {})
@@ -60,6 +61,7 @@ export function createActing({ store, session, scene, controls, speaker, hints, 
             ? connection.command(interaction, 'turn', { door: target })
             : connection.command(interaction, 'use', { object: target }),
       )
+      world.asking = false
       if (isDone && kind !== 'stand') acting.done('touch')
     },
     wave() {

@@ -9,6 +9,7 @@ import { watchPointers } from './pointers.ts'
 import type { World } from './world.ts'
 
 const ZOOM_STEP = 1.15
+const HALF_TILE = 0.5
 
 export interface Controls {
   /** What hands want: a direction on the screen, x to the right, y down. */
@@ -45,6 +46,13 @@ export function takeControls(canvas: HTMLCanvasElement, scene: Scene, world: () 
       return
     }
   }
+
+  /** Something to sit on or to use whose tile was clicked: what is small is easily missed. */
+  const thingAt = (x: number, y: number) =>
+    world().geography?.file.objects.find(
+      ({ interaction, position }) =>
+        interaction && Math.abs(position.x - x) < HALF_TILE && Math.abs(position.y - y) < HALF_TILE,
+    )
 
   /** Beside a thing, the nearest side first; on it only when there is no side: two who want one seat must not stand in it. */
   const around = (x: number, y: number): readonly Offset[] => {
@@ -123,8 +131,12 @@ export function takeControls(canvas: HTMLCanvasElement, scene: Scene, world: () 
       const picked = scene.pick(x, y)
       if (!picked) return
       if (picked.kind === 'avatar') actions.regard(picked.id)
-      else if (picked.kind === 'ground') goTo(picked.x, picked.y)
-      else approach(picked.id, picked.x, picked.y)
+      else if (picked.kind !== 'ground') approach(picked.id, picked.x, picked.y)
+      else {
+        const thing = thingAt(picked.x, picked.y)
+        if (thing) approach(thing.id, thing.position.x, thing.position.y)
+        else goTo(picked.x, picked.y)
+      }
     },
     point: (x, y) => scene.point(x, y),
     zoom: (factor, x, y) => scene.zoom(factor, x, y),

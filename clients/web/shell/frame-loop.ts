@@ -68,6 +68,8 @@ export function runFrames({
       world.errand = undefined
       scene.marker(undefined)
     }
+    // An intent from where one stood would reach the server after one was seated, and get one up again.
+    if (world.asking && !steered) return
     const reach = (WALK_SPEED * UNITS_PER_TILE * Math.min(FRAME_MS_MAX, nowMs - last)) / 1000
     const led = steered ? undefined : world.route?.direction(own.at, nowMs, reach)
     if (!led) world.route = undefined

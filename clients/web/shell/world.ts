@@ -25,6 +25,8 @@ export interface World {
   route: Route | undefined
   /** What to do with what one walks up to, once there: an object or a door. */
   errand: string | undefined
+  /** The server is asked for something; until it has answered one stands still, or the answer would find one elsewhere. */
+  asking: boolean
   waveUntil: number
   /** One is put elsewhere: cover the jump. */
   onFade: () => void
@@ -56,6 +58,7 @@ export function createWorld(store: PlayStore, connection: Pick<Connection, 'now'
     clock: undefined,
     route: undefined,
     errand: undefined,
+    asking: false,
     waveUntil: 0,
     onFade: () => undefined,
     build(file) {
