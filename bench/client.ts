@@ -31,6 +31,21 @@ const { values } = parseArgs({
   options: { people: { type: 'string', default: '100' }, seconds: { type: 'string', default: '10' } },
 })
 
+/**
+ * Without a graphics card frames take long, and the Client would drop shadows and particles: it is told that they take
+ * no longer than on an ordinary machine, so that what is counted is the whole picture.
+ */
+function tellEvenFrames(): void {
+  const animate = window.requestAnimationFrame.bind(window)
+  let frames = 0
+  window.requestAnimationFrame = callback => {
+    return animate(() => {
+      frames += 1
+      callback((frames * 1_000) / 60)
+    })
+  }
+}
+
 /** What a first visit downloads, gzipped, every file of the build counted. */
 async function downloadBytes(): Promise<number> {
   let bytes = 0
@@ -50,6 +65,8 @@ try {
   const visitor = await openVisitor(executable, server.address)
   try {
     await visitor.page.setViewportSize(VIEWPORT)
+    await visitor.page.addInitScript(tellEvenFrames)
+    await visitor.page.reload()
     await visitor.enter('Onlooker')
     await bots.enter(Number(values.people))
     await visitor.page.waitForFunction(() => window.worldloom?.scene()?.assembled, undefined, { timeout: ASSEMBLED_MS })
@@ -66,7 +83,6 @@ try {
       inSight: window.worldloom?.people().filter(({ x }) => x !== undefined).length ?? 0,
       known: window.worldloom?.people().length ?? 0,
       quality: window.worldloom?.scene()?.quality,
-      frameMs: Math.round(window.worldloom?.scene()?.frameMs ?? 0),
     }))
     const gzippedBytes = await downloadBytes()
     const result = {
@@ -78,7 +94,8 @@ try {
       calls: { most: calls, targetBelow: CALLS_MAX },
       triangles: { most: triangles, targetBelow: TRIANGLES_MAX },
       gzippedBytes: { total: gzippedBytes, targetBelow: GZIPPED_BYTES_MAX },
-      met: calls < CALLS_MAX && triangles < TRIANGLES_MAX && gzippedBytes < GZIPPED_BYTES_MAX,
+      // Less than the full picture proves nothing.
+      met: seen.quality === 0 && calls < CALLS_MAX && triangles < TRIANGLES_MAX && gzippedBytes < GZIPPED_BYTES_MAX,
     }
     process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`)
   } finally {
