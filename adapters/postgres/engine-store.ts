@@ -17,11 +17,16 @@ import { columnType, commitStatement, quoted } from './commit-statement.ts'
 import { reaching } from './faults.ts'
 import { livingHolder } from './host-session.ts'
 
+/** A view's rows are held to their bound after so many were put. */
+export const ROWS_PER_TRIM = 500
+
 type Stored = Readonly<Record<string, string | number | Uint8Array | null>>
 
 /** Engines' truth in PostgreSQL. */
 export class PostgresEngineStore implements EngineStore {
   readonly #pool: Pool
+  /** Rows put into each engine's view since it was last held to its bound. */
+  readonly #putSinceTrim = new Map<string, number>()
 
   constructor(pool: Pool) {
     this.#pool = pool
@@ -61,7 +66,10 @@ export class PostgresEngineStore implements EngineStore {
   async commit(commit: Commit): Promise<boolean> {
     const statement = commitStatement(commit)
     const { rows } = await reaching(() => this.#pool.query<{ fenced: number }>(statement))
-    if (rows[0]?.fenced === 1) return true
+    if (rows[0]?.fenced === 1) {
+      for (const { table, spec, put } of commit.views) await this.#keepBound(commit.engine, table, spec, put.length)
+      return true
+    }
     // Nothing written: either another host holds the engine, or this very commit had got through before its
     // connection broke. The head tells which, because only this epoch could have moved it there.
     const [engine] = await this.#rows('select epoch, head from engines where engine = $1', [commit.engine])
@@ -168,15 +176,6 @@ export class PostgresEngineStore implements EngineStore {
     }
   }
 
-  async trimView(engine: string, table: string, spec: ViewSpec): Promise<void> {
-    const order = quoted((spec.indexes[0] ?? spec.key).at(-1) ?? '')
-    await this.#rows(
-      `delete from ${table} where engine = $1 and ctid in
-        (select ctid from ${table} where engine = $1 order by ${order} desc offset $2)`,
-      [engine, spec.rowsMax],
-    )
-  }
-
   async select(engine: string, table: string, spec: ViewSpec, selection: Selection): Promise<readonly Stored[]> {
     const values: unknown[] = [engine]
     const wheres = ['engine = $1']
@@ -201,6 +200,20 @@ export class PostgresEngineStore implements EngineStore {
       for (const name of numeric) if (row[name] !== null) (row as Record<string, unknown>)[name] = Number(row[name])
       return row
     })
+  }
+
+  /** Now and then deletes a view's oldest rows beyond `rowsMax`: a view may be over its bound by `ROWS_PER_TRIM` at most. */
+  async #keepBound(engine: string, table: string, spec: ViewSpec, put: number): Promise<void> {
+    const key = `${engine} ${table}`
+    const rows = (this.#putSinceTrim.get(key) ?? ROWS_PER_TRIM) + put
+    this.#putSinceTrim.set(key, rows < ROWS_PER_TRIM ? rows : 0)
+    if (rows < ROWS_PER_TRIM) return
+    const order = quoted((spec.indexes[0] ?? spec.key).at(-1) ?? '')
+    // The batch is committed already: what fails here is tried again with a later one.
+    await this.#rows(
+      `delete from ${table} where ctid in (select ctid from ${table} where engine = $1 order by ${order} desc offset $2)`,
+      [engine, spec.rowsMax],
+    ).catch(() => this.#putSinceTrim.delete(key))
   }
 
   async #rows(text: string, values: readonly unknown[]): Promise<Stored[]> {
