@@ -37,3 +37,10 @@ test('packs ids into sixteen bytes and back; zeros are no id', () => {
   expect(unpackId(bytes, 16)).toBe(id(NOW, 5))
   expect(unpackId(bytes, 0)).toBeUndefined()
 })
+
+test('a clock that is set back does not bring back ids that were forgotten', () => {
+  const ids = new AcceptedIds(1_000, 10)
+  ids.add(id(NOW), 7)
+  ids.prune(NOW + 1_001)
+  expect(() => ids.check(id(NOW), NOW + 500)).toThrow(expect.objectContaining({ code: 'too-old' }))
+})

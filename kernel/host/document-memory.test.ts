@@ -34,6 +34,37 @@ describe('document memory', () => {
     expect([second.rows.length, second.checkpoint]).toEqual([50, many])
   })
 
+  test('a document that is gone keeps its row until the checkpoint has passed its end', () => {
+    const memory = new DocumentMemory()
+    for (let n = 1; n <= CHECKPOINT_SLICE_MAX; n++) memory.absorb(new Map([[`k:${n}`, cell(n, n)]]))
+    const end = CHECKPOINT_SLICE_MAX + 2
+    memory.absorb(new Map([['k:1', cell(null, end - 1)]]))
+    memory.absorb(new Map([['late', cell(1, end)]]))
+    const first = memory.seal(1, end)
+    expect(first.checkpoint).toBe(0)
+    expect(first.dropped).toEqual([])
+    expect(first.rows).toContainEqual({ key: 'k:1', seq: end - 1, data: null, wakeAt: null })
+    memory.settle()
+    expect(memory.dirtyCount).toBe(2)
+    expect(memory.seal(end + 1, end)).toMatchObject({ checkpoint: end, dropped: ['k:1'] })
+    memory.rollBack()
+    expect(memory.seal(end + 1, end)).toMatchObject({ dropped: ['k:1'] })
+    memory.settle()
+    expect([memory.dirtyCount, memory.read('k:1')]).toEqual([0, undefined])
+  })
+
+  test('a document stays while it is being loaded: what was read of it may be older than what is known', () => {
+    const memory = new DocumentMemory()
+    memory.pin(['k:0'])
+    memory.load('k:0', cell('new', 2))
+    memory.evict(0)
+    memory.load('k:0', cell('old', 1))
+    memory.unpin(['k:0'])
+    expect(memory.read('k:0')?.data).toBe('new')
+    memory.evict(0)
+    expect(memory.read('k:0')).toBeUndefined()
+  })
+
   test('a document that is dirty is never evicted', () => {
     const memory = new DocumentMemory()
     for (let n = 0; n < 10; n++) memory.load(`k:${n}`, cell(n, 0))

@@ -173,11 +173,11 @@ const OWING: readonly Mutant[] = [
     '      this.#batch.offsets[engine] = position\n    }\n    const isStep',
     '    }\n    const isStep',
   ]),
-  mutant('an event that is handed in again is reacted to again', [
-    ENGINE,
-    'if (position <= this.#offsetDecided(engine)) {',
-    'if (position < 0) {',
-  ]),
+  mutant(
+    'an event that is handed in again is reacted to again',
+    [ENGINE, 'if (position <= this.#offsetDecided(engine)) {', 'if (position < 0) {'],
+    ['host/follower.ts', 'this.#place = consumer.offset(source)', ''],
+  ),
   mutant('a reader that failed waits for news', [
     'host/follower.ts',
     'this.#cancelRetry = ambient.after(LOOK_RETRY_MS, () => void this.look())',

@@ -5,15 +5,18 @@
  *   node testing/simulator/sim.ts <seed> --seeds 300  this one and those after it
  *   node testing/simulator/sim.ts <seed> --steps 100  longer lives: so many rounds of commands per client
  *   node testing/simulator/sim.ts --mutants           plants every mistake and says how many seeds it took to notice
+ *   node testing/simulator/sim.ts --mutants --write   … and writes that into docs/guide/simulator.md
  *   node testing/simulator/sim.ts <seed> --mutant "the fence is skipped"
  *
  * The last line is JSON. Ends with 1 when a seed went wrong, or a mistake went unnoticed.
  */
+import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { buildHost, SMALL_BOUNDS } from './build.ts'
 import { MUTANTS, type Mutant } from './mutants.ts'
 import { type Builds, ROUNDS, type Run, run } from './run.ts'
 
+const GUIDE = new URL('../../docs/guide/simulator.md', import.meta.url)
 /** Failures shown of one seed. */
 const SHOWN_MAX = 5
 /** Seeds that a planted mistake may need. */
@@ -26,6 +29,7 @@ const { values, positionals } = parseArgs({
     steps: { type: 'string', default: String(ROUNDS) },
     mutants: { type: 'boolean', default: false },
     mutant: { type: 'string' },
+    write: { type: 'boolean', default: false },
   },
 })
 const first = Number(positionals[0] ?? 1)
@@ -68,6 +72,7 @@ async function trySeeds(subject: Builds): Promise<void> {
 
 async function tryMutants(mutants: readonly Mutant[]): Promise<void> {
   const caught: Record<string, number | null> = {}
+  const rows: string[] = []
   for (const { name, edits } of mutants) {
     const subject = await buildBoth(edits)
     caught[name] = null
@@ -76,14 +81,28 @@ async function tryMutants(mutants: readonly Mutant[]): Promise<void> {
       if (failures.length === 0) continue
       caught[name] = seed - first + 1
       const oracles = [...new Set(failures.map(({ oracle }) => oracle))]
-      console.log(`| ${name} | ${caught[name]} | ${oracles.join(', ')} |`)
+      rows.push(`| ${name} | ${caught[name]} | ${oracles.join(', ')} |`)
       break
     }
-    if (caught[name] === null) console.log(`| ${name} | not in ${MUTANT_SEEDS_MAX} | |`)
+    if (caught[name] === null) rows.push(`| ${name} | not in ${MUTANT_SEEDS_MAX} | |`)
+    console.log(rows.at(-1))
     await remove(subject)
   }
   console.log(JSON.stringify({ caught }))
+  if (values.write) await writeGuide(rows)
   if (Object.values(caught).includes(null)) process.exitCode = 1
+}
+
+/** Puts the table between its marks in the guide. */
+async function writeGuide(rows: readonly string[]): Promise<void> {
+  const text = await readFile(GUIDE, 'utf8')
+  const marked = /(<!-- mutants -->\n)[^]*(<!-- end of mutants -->)/
+  if (!marked.test(text)) throw new Error('the guide has no place for the table of mutants')
+  const table = ['| Mistake | Seeds | Noticed by |', '|---|---|---|', ...rows].join('\n')
+  await writeFile(
+    GUIDE,
+    text.replace(marked, (_, head: string, tail: string) => `${head}\n${table}\n\n${tail}`),
+  )
 }
 
 async function buildBoth(edits: Mutant['edits']): Promise<Builds> {
