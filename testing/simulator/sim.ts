@@ -96,7 +96,7 @@ async function tryMutants(mutants: readonly Mutant[]): Promise<void> {
 /** Puts the table between its marks in the guide. */
 async function writeGuide(rows: readonly string[]): Promise<void> {
   const text = await readFile(GUIDE, 'utf8')
-  const marked = /(<!-- mutants -->\n)[^]*(<!-- end of mutants -->)/
+  const marked = /(<!-- mutants -->\n)[\s\S]*(<!-- end of mutants -->)/
   if (!marked.test(text)) throw new Error('the guide has no place for the table of mutants')
   const table = ['| Mistake | Seeds | Noticed by |', '|---|---|---|', ...rows].join('\n')
   await writeFile(
