@@ -30,9 +30,9 @@ export const SMALL_BOUNDS: readonly Edit[] = [
   bound('host/document-memory.ts', 'CHECKPOINT_SLICE_MAX = 200', '3'),
   bound('host/batch.ts', 'RECORDS_PER_BATCH_MAX = 1_000', '6'),
   bound('host/journaled-engine.ts', 'MAILBOX_MAX = 10_000', '40'),
-  bound('host/journaled-engine.ts', 'PAGED_DOCUMENTS_MAX = 50_000', '2'),
+  bound('host/journaled-engine.ts', 'PAGED_DOCUMENTS_MAX = 50_000', '3'),
   bound('host/courier.ts', 'CALLS_ON_THE_WAY_MAX = 64', '3'),
-  bound('host/follower.ts', 'ROWS_PER_READ = 50', '3'),
+  bound('host/follower.ts', 'ROWS_PER_READ = 50', '8'),
   bound('host/recovery.ts', 'ROWS_PER_READ = 100', '4'),
   bound('host/accepted-ids.ts', 'IDS_MAX = 2_000_000', '150'),
 ]

@@ -18,8 +18,8 @@ const LOST_EVERY = 25
 const TWICE_EVERY = 20
 const TWICE_MS_MAX = 3_000
 /** A silence is about as long as accepted ids are remembered: some of them are forgotten in it, some are not. */
-const SILENCE_MS_MIN = 80_000
-const SILENCE_MS_MAX = 125_000
+const SILENCE_MS_MIN = 100_000
+const SILENCE_MS_MAX = 135_000
 
 export interface ClientOptions {
   readonly number: number

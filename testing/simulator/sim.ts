@@ -20,7 +20,7 @@ const GUIDE = new URL('../../docs/guide/simulator.md', import.meta.url)
 /** Failures shown of one seed. */
 const SHOWN_MAX = 5
 /** Seeds that a planted mistake may need. */
-const MUTANT_SEEDS_MAX = 300
+const MUTANT_SEEDS_MAX = 800
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -46,7 +46,7 @@ export function weatherOf(seed: number, rounds: number): Weather {
     poisonEvery: calm(chance.between(2, 15)),
     repeatEvery: chance.between(4, 12),
     silences: chance.below(3),
-    skewMsMax: chance.pick([0, 2_000, 28_000]),
+    skewMsMax: chance.pick([0, 2_000, 28_000, 28_000]),
     finishesAlone: chance.below(2) === 0,
   }
 }
