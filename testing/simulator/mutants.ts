@@ -127,11 +127,6 @@ const REMEMBERING: readonly Mutant[] = [
     'oldest === undefined ? head : head',
   ]),
   mutant('a changed document is evicted', [MEMORY, 'if (this.#dirty.has(key) || this.#gone.has(key) ||', 'if (']),
-  mutant('a document that was loaded while it changed is taken for new', [
-    MEMORY,
-    ' || this.#pinned.has(key)) continue',
-    ') continue',
-  ]),
   mutant('a gone document is dropped before the checkpoint has passed its end', [
     MEMORY,
     'if (end <= checkpoint && !this.#dirty.has(key))',

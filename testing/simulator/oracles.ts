@@ -127,7 +127,8 @@ function checkDeeds(witness: Witness, deeds: readonly Deed[]): void {
       const guilty = told.fault === 'quarantined' ? poisoned : told.fault === 'too-old' || told.fault === 'clock-skew'
       if (!guilty) witness.fail('fault', `${what} was told ${told.fault}`)
       // Set aside alone, it may be written by a later delivery together with what undoes it.
-      if (told.fault === 'quarantined' && written && deliveries === 1) witness.fail('quarantine', `${what} was set aside and is recorded`)
+      if (told.fault === 'quarantined' && written && deliveries === 1)
+        witness.fail('quarantine', `${what} was set aside and is recorded`)
     }
   }
 }
