@@ -31,7 +31,6 @@ const FLOORS: Readonly<Record<string, number>> = {
   reactions: 2_000,
   answers: 1_000,
   wakes: 1_000,
-  steps: 0,
   reads: 500,
   published: 10_000,
   poisoned: 100,
