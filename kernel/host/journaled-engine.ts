@@ -318,9 +318,10 @@ export class JournaledEngine {
     const world = isStep ? (input.data as number) * WORLD_STEP_MS : worldAt(this.#ground.settings, this.#at)
     try {
       if (waiting.overLimit) throw waiting.overLimit
-      // A timer that was set anew or cleared since it rang is no longer meant.
+      // A timer that was set anew or cleared since it rang is no longer meant. Told with the batch: if what set it anew
+      // is taken back, so is this.
       if (input.kind === 'wake' && this.#read(input.name)?.wakeAt !== input.data) {
-        waiting.tell({})
+        this.#batch.settlements.push({ waiting, outcome: {}, recorded: false })
         return
       }
       const given = input.caller && givenAnswer(this.#read(callsKey(input.caller.engine)), input.caller)
