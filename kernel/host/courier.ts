@@ -88,9 +88,13 @@ export class Courier {
       const queue = this.#targets.get(target) ?? []
       while (queue.length > 0 && !this.#stopped) {
         const window = queue.slice(0, CALLS_ON_THE_WAY_MAX)
-        const answered = await Promise.all(window.map(owed => this.#send(owed)))
-        queue.splice(0, window.length, ...window.filter((_, index) => !answered[index]))
-        if (answered.includes(false)) break
+        // All of them come to their end before any is sent again: one that fails must not get the others answered twice.
+        const ends = await Promise.allSettled(window.map(owed => this.#send(owed)))
+        const isAnswered = ends.map(end => end.status === 'fulfilled' && end.value)
+        queue.splice(0, window.length, ...window.filter((_, index) => !isAnswered[index]))
+        const failed = ends.find(end => end.status === 'rejected')
+        if (failed) throw failed.reason
+        if (isAnswered.includes(false)) break
       }
     } catch (error) {
       if (!this.#stopped) this.#options.onDefect(error as Error)
