@@ -145,6 +145,8 @@ export async function stopOrphan(data: string): Promise<number | undefined> {
     return undefined
   }
   await stopProcess(pid)
+  // One that was killed leaves its mark behind, and its zombie would pass for a living server.
+  await rm(mark, { force: true })
   return pid
 }
 

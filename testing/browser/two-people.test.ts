@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findChromium, missing } from '../environment.ts'
 import { type ServerProcess, startServerProcess } from '../server-process.ts'
-import { openVisitor, type Visitor } from './visitor.ts'
+import { openVisitor, type Visitor } from '../visitor.ts'
 
 /** Where a person can look at what the browsers showed. */
 const PICTURES = fileURLToPath(new URL('../../test-results/', import.meta.url))
