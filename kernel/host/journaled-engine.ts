@@ -223,14 +223,16 @@ export class JournaledEngine {
       await this.input({ kind: 'settings', name: '', data: this.#ground.settings })
     }
     await this.input({ kind: 'awake', name: '', data: { epoch: taken.epoch, lastAt: taken.lastAt } })
-    await this.#recoverCalls()
+    await this.#recoverCalls(taken.head)
     this.#arm()
   }
 
   /** Everything owed before a crash is owed still, parked calls included: a new start is a reason to try again. */
-  async #recoverCalls(): Promise<void> {
+  async #recoverCalls(head: number): Promise<void> {
     const { store } = this.#options
     for (const { seq, n, target } of await store.owed(this.id)) {
+      // Made since: by this engine, which sends it already, or by a host that has taken it over.
+      if (seq > head) continue
       const record = await store.record(this.id, seq)
       const owed = record && owedBy(record, seq, () => target)[n]
       if (!owed) throw new Defect('call-missing', `the journal of ${this.id} has no call ${n} at ${seq}`)

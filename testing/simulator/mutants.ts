@@ -183,7 +183,7 @@ const OWING: readonly Mutant[] = [
     'eventPosition(owed.seq, owed.n)',
     'eventPosition(owed.seq, 0)',
   ]),
-  mutant('calls are not taken up again on recovery', [ENGINE, 'await this.#recoverCalls()', '']),
+  mutant('calls are not taken up again on recovery', [ENGINE, 'await this.#recoverCalls(taken.head)', '']),
   mutant('answered calls stay owed', [ENGINE, 'if (closes) this.#batch.closed.push(closes)', '']),
   mutant('a time-out counts as an answer', [
     'host/courier.ts',

@@ -50,7 +50,7 @@ test(
 )
 
 test.each([
-  [802, 'a call answered twice, because another one sent with it could not be parked'],
+  [802, 'calls sent by a host that was fenced while it recovered'],
   [1172, 'a wake passed over for a move that was then taken back'],
   [2890, 'the same, between two rings'],
 ])(
