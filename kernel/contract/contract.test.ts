@@ -137,7 +137,7 @@ describe('declarations', () => {
       evolve: {},
     } as never
     expect(() => defineModule(empty)).toThrow(
-      'module belfry: command "ring" has no rule; event "rang" has no rule; event "cracked" has no rule; command "ring" has no rule',
+      'module belfry: command "ring" has no rule; event "rang" has no rule; event "cracked" has no rule; keys of command "ring" has no rule',
     )
   })
 

@@ -257,7 +257,7 @@ function moduleProblems(module: AnyModule): string[] {
   missing('query', declared('queries'), module.queries)
   missing('event', [...declared('events'), ...Object.keys(words.events)], module.evolve)
   missing('view', Object.keys(words.views), module.views)
-  if (module.keeping === 'paged') missing('command', declared('commands'), module.keys)
+  if (module.keeping === 'paged') missing('keys of command', declared('commands'), module.keys)
   if (module.keeping === 'ephemeral' && Object.keys(words.views).length > 0)
     problems.push('an ephemeral module keeps no views')
   if (module.reflexes.tick && module.keeping !== 'ephemeral')

@@ -25,7 +25,7 @@ export interface Wake {
 }
 
 export interface Call {
-  /** The requirement's slot, or a command of a bound capability in that slot. */
+  /** Which requirement's provider is called. */
   readonly slot: string
   readonly command: string
   readonly data: unknown
